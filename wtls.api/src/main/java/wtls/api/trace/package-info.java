@@ -1,0 +1,10 @@
+/**
+ * Watching datagrams go by, for captures and message ladders. What crosses here is what crosses the
+ * network: no secrets, no clear text of protected records.
+ */
+@Export
+@Version("1.0.0")
+package wtls.api.trace;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
