@@ -1,0 +1,2 @@
+/** Boots Felix with the bundles, and the command line. */
+package wtls.launcher;
