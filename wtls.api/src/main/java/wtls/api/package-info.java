@@ -1,7 +1,2 @@
-/** The contracts that applications and engine vendors compile against. */
-@Export
-@Version("0.1.0")
+/** The contracts that applications and engine vendors compile against, one package for each. */
 package wtls.api;
-
-import org.osgi.annotation.bundle.Export;
-import org.osgi.annotation.versioning.Version;

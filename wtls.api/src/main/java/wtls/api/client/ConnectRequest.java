@@ -49,7 +49,9 @@ public record ConnectRequest(
     }
   }
 
-  /** A request with the defaults: any engine, no legacy, resumption, key refresh every 8 records. */
+  /**
+   * A request with the defaults: any engine, no legacy, resumption, key refresh every 8 records.
+   */
   public static Builder to(Peer peer, InetSocketAddress address) {
     return new Builder(peer, address);
   }

@@ -1,6 +1,8 @@
 package wtls.api.client;
 
-/** The server's certificate was not accepted: no trusted root, wrong name, out of date, or forged. */
+/**
+ * The server's certificate was not accepted: no trusted root, wrong name, out of date, or forged.
+ */
 public class UntrustedServerException extends WtlsException {
   private static final long serialVersionUID = 1L;
 

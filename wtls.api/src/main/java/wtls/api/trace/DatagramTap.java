@@ -4,8 +4,8 @@ import java.net.InetSocketAddress;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Sees every datagram that the core and the gateway send or receive. Register one as an OSGi service
- * to be called (whiteboard); unregister it to be left alone.
+ * Sees every datagram that the core and the gateway send or receive. Register one as an OSGi
+ * service to be called (whiteboard); unregister it to be left alone.
  */
 @ConsumerType
 public interface DatagramTap {
