@@ -22,6 +22,8 @@ public interface EngineSession extends AutoCloseable {
    * type 1 over the digest as given.
    *
    * @param digest the handshake hash, at most 36 octets
+   * @throws EngineException {@link EngineException.Reason#UNKNOWN} when there is no such key,
+   *     {@link EngineException.Reason#FORBIDDEN} when it is not for signing
    */
   byte[] sign(KeyId key, byte[] digest) throws EngineException;
 
@@ -48,14 +50,20 @@ public interface EngineSession extends AutoCloseable {
   RecordProtection protection(ConnectionParameters parameters) throws EngineException;
 
   /**
-   * Stores the session so that it can be resumed, over any older one with the same peer.
+   * Stores the session so that it can be resumed, over any older one with the same peer. A session
+   * without an identifier, past its time or without uses cannot be resumed: then only the older one
+   * goes. The custody and exposure that are stored are those of this handle. Survives a crash once
+   * it has returned, where the engine keeps its sessions in lasting memory.
    *
    * @throws EngineException {@link EngineException.Reason#FULL} when no slot can be freed; the
    *     session stays usable without being stored
    */
   void save(SessionDescription session) throws EngineException;
 
-  /** Erases the stored session, if there is one. The live session stays usable until closed. */
+  /**
+   * Erases this session from the store, if it is there: it was saved or resumed through this
+   * handle, or came with the ticket. The live session stays usable until closed.
+   */
   void forget() throws EngineException;
 
   /**
@@ -82,7 +90,10 @@ public interface EngineSession extends AutoCloseable {
 
   /**
    * Wipes everything that the engine keeps of this session in volatile memory, and closes its
-   * record protections. What was saved stays saved. Idempotent, never throws.
+   * record protections; all calls after it fail with {@link EngineException.Reason#CLOSED}. What
+   * was saved stays saved. Idempotent, never throws. May be called by any thread, also by the
+   * engine when its bundle stops: a call under way ends first, so that no record is ever sealed
+   * with keys that are half wiped.
    */
   @Override
   void close();

@@ -15,7 +15,8 @@ public interface KeyEstablishment extends AutoCloseable {
   byte[] clientKeyExchange();
 
   /**
-   * Derives the master secret and wipes the pre-master secret. Can be called once.
+   * Derives the master secret and wipes the pre-master secret, also when it fails. Can be called
+   * once: it then fails with {@link EngineException.Reason#CLOSED}, as after {@link #close}.
    *
    * @param derivation label, seed and length of the master secret (WAP-261 11.1)
    * @return the session that holds it; the caller closes it

@@ -58,7 +58,10 @@ public interface RecordProtection extends AutoCloseable {
       int contentOffset)
       throws EngineException;
 
-  /** Wipes the keys. Idempotent, never throws. */
+  /**
+   * Wipes the keys; {@link #seal} and {@link #open} then fail with {@link
+   * EngineException.Reason#CLOSED}. Idempotent, never throws.
+   */
   @Override
   void close();
 }

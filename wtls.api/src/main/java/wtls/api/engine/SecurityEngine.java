@@ -31,7 +31,9 @@ public interface SecurityEngine {
   /** What this engine is and can do. Does not block, and does not change during its life. */
   EngineProfile profile();
 
-  /** The keys and roots that it holds now. May read the card on the first call. */
+  /**
+   * The keys and roots that it holds now; public parts only. May read the card on the first call.
+   */
   Credentials credentials() throws EngineException;
 
   /**
@@ -46,6 +48,9 @@ public interface SecurityEngine {
    * engines that check for themselves do so here.
    *
    * @return what came of it; the caller closes it
+   * @throws EngineException {@link EngineException.Reason#BAD_KEY} when the server's key is not of
+   *     the kind, size or form that the suite asks for, or not valid; {@link
+   *     EngineException.Reason#UNKNOWN} when the client's key or the shared secret is not here
    */
   KeyEstablishment establish(KeyExchange exchange) throws EngineException;
 
@@ -70,7 +75,8 @@ public interface SecurityEngine {
    *
    * @param ticket what another engine released; stays the caller's, who closes it
    * @throws EngineException {@link EngineException.Reason#UNSUPPORTED} when it cannot continue from
-   *     such a ticket, {@link EngineException.Reason#FORBIDDEN} when it must not
+   *     such a ticket, {@link EngineException.Reason#FORBIDDEN} when it must not, {@link
+   *     EngineException.Reason#CLOSED} when the ticket has been wiped
    */
   EngineSession adopt(Ticket ticket) throws EngineException;
 
