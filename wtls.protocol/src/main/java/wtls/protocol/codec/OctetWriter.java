@@ -107,6 +107,25 @@ public final class OctetWriter {
     return this;
   }
 
+  /**
+   * Makes room for {@code count} octets that the caller will write to {@link #array} itself; until
+   * then they hold anything.
+   *
+   * @return where they begin
+   */
+  public int reserve(int count) {
+    room(count);
+    int start = size;
+    size += count;
+    return start;
+  }
+
+  /** Takes back what was written from {@code newSize} on, and wipes it. */
+  public void truncate(int newSize) {
+    Arrays.fill(data, newSize, size, (byte) 0);
+    size = newSize;
+  }
+
   private void put16(int at, int value) {
     data[at] = (byte) (value >>> 8);
     data[at + 1] = (byte) value;

@@ -1,0 +1,82 @@
+package wtls.protocol.connection;
+
+import wtls.api.engine.EngineException;
+import wtls.api.engine.RecordProtection;
+import wtls.protocol.record.RecordView;
+import wtls.protocol.record.ReplayWindow;
+
+/**
+ * One direction's state for receiving: the replay window and the protection. Does not own the
+ * protection. Nothing changes before a record has proved authentic (WAP-261 9.2.3.1).
+ */
+public final class ReadState {
+  private final ReplayWindow window = new ReplayWindow();
+  private RecordProtection protection;
+
+  private ReadState(RecordProtection protection) {
+    this.protection = protection;
+  }
+
+  /** The state before any ChangeCipherSpec. */
+  public static ReadState clear() {
+    return new ReadState(null);
+  }
+
+  /** The state after ChangeCipherSpec. */
+  public static ReadState secure(RecordProtection protection) {
+    return new ReadState(protection);
+  }
+
+  /** Whether records must be protected. */
+  public boolean isSecure() {
+    return protection != null;
+  }
+
+  /** The highest sequence number accepted, or -1 before the first. */
+  public int highestSequence() {
+    return window.highest();
+  }
+
+  /** Puts another engine's protection in place, between two records. */
+  public void replaceProtection(RecordProtection replacement) {
+    if (protection == null) {
+      throw new IllegalStateException("A clear read state has no protection to replace.");
+    }
+    protection = replacement;
+  }
+
+  /**
+   * Opens a protected record, or copies a clear one, in {@code content}; when it is authentic,
+   * marks its number as seen.
+   *
+   * @param content takes the content from index 0 on; as long as the fragment at least
+   * @return octets of content, or {@link RecordProtection#REJECTED} for a record that is not
+   *     authentic, was seen before, is too old, or does not fit the state
+   */
+  public int open(RecordView record, byte[] content) throws EngineException {
+    if (record.sequence() < 0 || record.ciphered() != isSecure()) {
+      return RecordProtection.REJECTED;
+    }
+    if (!window.isFresh(record.sequence())) {
+      return RecordProtection.REJECTED;
+    }
+    int length = record.fragmentLength();
+    if (isSecure()) {
+      length =
+          protection.open(
+              record.sequence(),
+              record.type(),
+              record.datagram(),
+              record.fragmentOffset(),
+              record.fragmentLength(),
+              content,
+              0);
+    } else {
+      System.arraycopy(record.datagram(), record.fragmentOffset(), content, 0, length);
+    }
+    if (length != RecordProtection.REJECTED) {
+      window.accept(record.sequence());
+    }
+    return length;
+  }
+}
