@@ -94,9 +94,10 @@ public sealed interface Identifier {
       return Arrays.hashCode(octets);
     }
 
+    /** The name for display: what could steer a terminal or forge a log line is replaced. */
     @Override
     public String toString() {
-      return text();
+      return text().replaceAll("\\p{C}", "\uFFFD");
     }
   }
 
