@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import wtls.api.algorithm.KeyExchangeSuite.Kind;
 import wtls.api.algorithm.NamedCurve;
+import wtls.api.engine.EncodedCertificate;
 import wtls.api.engine.KeyId;
 import wtls.api.engine.ServerKey;
 import wtls.protocol.codec.DecodeException;
@@ -35,6 +36,18 @@ public sealed interface CertificateKey {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("This Java has no SHA-1, which every Java must have.", e);
     }
+  }
+
+  /**
+   * The key in a certificate of either format; empty for algorithms and curves that have no WTLS
+   * number, and for URLs.
+   */
+  static Optional<CertificateKey> of(EncodedCertificate certificate) throws DecodeException {
+    return switch (certificate.format()) {
+      case WTLS -> Optional.of(WtlsCertificate.decode(certificate.octets()).publicKey());
+      case X509 -> X509Certificate.parse(certificate.octets()).publicKey();
+      case X968, URL -> Optional.empty();
+    };
   }
 
   /** The key as an engine takes it; empty for keys that only sign, or on an unknown curve. */

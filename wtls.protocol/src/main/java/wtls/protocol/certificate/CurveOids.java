@@ -1,11 +1,12 @@
 package wtls.protocol.certificate;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import wtls.api.algorithm.NamedCurve;
 
-/** The object identifiers under which X.509 certificates name curves (WAP-261 appendix A). */
+/** The object identifiers under which certificates and keys name curves (WAP-261 appendix A). */
 final class CurveOids {
   private static final Map<String, NamedCurve> CURVES =
       Map.ofEntries(
@@ -26,5 +27,15 @@ final class CurveOids {
 
   static Optional<NamedCurve> curve(ASN1ObjectIdentifier oid) {
     return Optional.ofNullable(CURVES.get(oid.getId()));
+  }
+
+  /** The identifier to write; curve 6 has two, of which the one known elsewhere is taken. */
+  static ASN1ObjectIdentifier of(NamedCurve curve) {
+    return CURVES.entrySet().stream()
+        .filter(entry -> entry.getValue() == curve)
+        .map(Map.Entry::getKey)
+        .min(Comparator.naturalOrder())
+        .map(ASN1ObjectIdentifier::new)
+        .orElseThrow();
   }
 }
