@@ -5,35 +5,51 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.StreamSupport;
+import java.util.Set;
 
 /** The compiled classes of all rooms that have been built, read from their target folders. */
 final class AllClasses {
   private static final Path ROOT = Path.of(System.getProperty("basedir", ".")).resolve("..");
+  private static final Set<String> NOT_SHIPPED = Set.of("wtls.bench", "wtls.itest", "wtls.testkit");
 
   private AllClasses() {}
 
-  /** What the rooms are made of, without their tests. */
-  static JavaClasses main() {
-    return in("classes");
-  }
-
-  /** What tests the rooms. */
-  static JavaClasses tests() {
-    return in("test-classes");
-  }
-
-  private static JavaClasses in(String folder) {
-    try (var rooms = Files.newDirectoryStream(ROOT, "wtls.*")) {
-      List<Path> paths =
-          StreamSupport.stream(rooms.spliterator(), false)
-              .map(room -> room.resolve("target").resolve(folder))
-              .filter(Files::isDirectory)
-              .toList();
-      return new ClassFileImporter().importPaths(paths);
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot read the folders of the rooms in " + ROOT, e);
+  /** What ships. */
+  static JavaClasses shipped() {
+    List<Path> folders = new ArrayList<>();
+    for (Path room : rooms()) {
+      if (!NOT_SHIPPED.contains(room.getFileName().toString())) {
+        folders.add(room.resolve("target/classes"));
+      }
     }
+    return in(folders);
+  }
+
+  /** What tests and measures it. */
+  static JavaClasses notShipped() {
+    List<Path> folders = new ArrayList<>();
+    for (Path room : rooms()) {
+      folders.add(room.resolve("target/test-classes"));
+      if (NOT_SHIPPED.contains(room.getFileName().toString())) {
+        folders.add(room.resolve("target/classes"));
+      }
+    }
+    return in(folders);
+  }
+
+  private static List<Path> rooms() {
+    List<Path> rooms = new ArrayList<>();
+    try (var folders = Files.newDirectoryStream(ROOT, "wtls.*")) {
+      folders.forEach(rooms::add);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot list the rooms in " + ROOT, e);
+    }
+    return rooms;
+  }
+
+  private static JavaClasses in(List<Path> folders) {
+    return new ClassFileImporter().importPaths(folders.stream().filter(Files::exists).toList());
   }
 }
