@@ -1,7 +1,5 @@
 package wtls.protocol.certificate;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 import java.util.Optional;
 import wtls.api.algorithm.KeyExchangeSuite.Kind;
@@ -26,16 +24,17 @@ public sealed interface CertificateKey {
   /** The curve of an EC key; empty for RSA, and for curves that have no WTLS number. */
   Optional<NamedCurve> curve();
 
+  /** The point of an EC key; empty array for RSA. */
+  default byte[] point() {
+    return new byte[0];
+  }
+
   /** Writes type, parameters and key as they stand in a WTLS certificate. */
   void write(OctetWriter out);
 
   /** Its key hash (WAP-261_101). */
   default KeyId keyId() {
-    try {
-      return KeyId.of(MessageDigest.getInstance("SHA-1").digest(identity()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java has no SHA-1, which every Java must have.", e);
-    }
+    return KeyId.of(Sha1.of(identity()));
   }
 
   /**

@@ -1,7 +1,5 @@
 package wtls.protocol.certificate;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Objects;
 import wtls.protocol.codec.OctetWriter;
@@ -63,7 +61,7 @@ public final class WtlsCertificateBuilder {
   public WtlsCertificate sign(SignatureAlgorithm algorithm, HashSigner signer) {
     byte[] toBeSigned = toBeSigned(algorithm);
     byte[] signature =
-        algorithm == SignatureAlgorithm.ANONYMOUS ? new byte[0] : signer.sign(sha1(toBeSigned));
+        algorithm == SignatureAlgorithm.ANONYMOUS ? new byte[0] : signer.sign(Sha1.of(toBeSigned));
     return new WtlsCertificate(
         WtlsCertificate.VERSION,
         algorithm,
@@ -85,13 +83,5 @@ public final class WtlsCertificateBuilder {
     Objects.requireNonNull(subject, "subject").write(out);
     Objects.requireNonNull(publicKey, "publicKey").write(out);
     return out.toByteArray();
-  }
-
-  private static byte[] sha1(byte[] data) {
-    try {
-      return MessageDigest.getInstance("SHA-1").digest(data);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java has no SHA-1, which every Java must have.", e);
-    }
   }
 }

@@ -94,10 +94,15 @@ public sealed interface Identifier {
       return Arrays.hashCode(octets);
     }
 
-    /** The name for display: what could steer a terminal or forge a log line is replaced. */
+    /** The text with each character replaced that could steer a terminal or forge a log line. */
+    public static String displayable(String text) {
+      return text.replaceAll("\\p{C}", "\uFFFD");
+    }
+
+    /** The name for display; see {@link #displayable}. */
     @Override
     public String toString() {
-      return text().replaceAll("\\p{C}", "\uFFFD");
+      return displayable(text());
     }
   }
 

@@ -1,0 +1,13 @@
+package wtls.protocol.certificate;
+
+/** What the key in a certificate is wanted for. */
+enum KeyUse {
+  /** The client encrypts a secret for it. */
+  ENCRYPT,
+  /** It takes part in a key agreement. */
+  AGREE,
+  /** It signs CertificateVerify. */
+  SIGN,
+  /** It signs certificates. */
+  CERTIFY
+}
