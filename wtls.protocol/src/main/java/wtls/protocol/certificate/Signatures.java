@@ -3,9 +3,6 @@ package wtls.protocol.certificate;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Optional;
-import org.bouncycastle.crypto.Digest;
-import org.bouncycastle.crypto.params.RSAKeyParameters;
-import org.bouncycastle.crypto.signers.RSADigestSigner;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.bouncycastle.util.BigIntegers;
 import wtls.api.algorithm.NamedCurve;
@@ -36,34 +33,16 @@ final class Signatures {
   /** A signature in X.509 form: RSA block with DigestInfo, or R and S in DER. */
   static boolean verify(
       X509Signature algorithm, CertificateKey key, byte[] toBeSigned, byte[] signature) {
-    Digest digest = algorithm.digest();
     if (algorithm.kind() == SignatureKind.RSA) {
-      return key instanceof CertificateKey.Rsa rsa
-          && verifyRsa(digest, rsa, toBeSigned, signature);
+      byte[] info = algorithm.digestInfo(toBeSigned);
+      return verify(SignatureKind.RSA, key, info, signature);
     }
-    Optional<NamedCurve> curve = key.curve();
-    if (curve.isEmpty()) {
-      return false;
-    }
-    byte[] hash = new byte[digest.getDigestSize()];
-    digest.update(toBeSigned, 0, toBeSigned.length);
-    digest.doFinal(hash, 0);
-    return verify(SignatureKind.ECDSA, key, hash, plain(curve.get(), signature));
-  }
-
-  private static boolean verifyRsa(
-      Digest digest, CertificateKey.Rsa key, byte[] toBeSigned, byte[] signature) {
-    BigInteger modulus = new BigInteger(1, key.modulus());
-    BigInteger exponent = new BigInteger(1, key.exponent());
-    try {
-      RSADigestSigner verifier = new RSADigestSigner(digest);
-      verifier.init(false, new RSAKeyParameters(false, modulus, exponent));
-      verifier.update(toBeSigned, 0, toBeSigned.length);
-      return verifier.verifySignature(signature);
-    } catch (IllegalArgumentException e) {
-      // Bouncy Castle refuses moduli that are no product of two primes.
-      return false;
-    }
+    return key.curve().isPresent()
+        && verify(
+            SignatureKind.ECDSA,
+            key,
+            algorithm.hash(toBeSigned),
+            plain(key.curve().get(), signature));
   }
 
   /** R and S in WTLS form; empty when they are not what DER should hold. */

@@ -149,6 +149,9 @@ record X509Certificate(
     if (X9ObjectIdentifiers.id_ecPublicKey.equals(algorithm)
         && info.getAlgorithm().getParameters() instanceof ASN1ObjectIdentifier oid) {
       byte[] point = info.getPublicKeyData().getOctets();
+      if (point.length == 0) {
+        throw new IllegalArgumentException("An EC key has a point.");
+      }
       return CurveOids.curve(oid)
           .map(curve -> new CertificateKey.Ecdh(ParameterSpecifier.of(curve.number()), point));
     }

@@ -69,10 +69,7 @@ record X509Link(X509Certificate certificate) implements ChainLink {
   public boolean isSignedBy(CertificateKey key) {
     return certificate.algorithm().isPresent()
         && Signatures.verify(
-            certificate.algorithm().get(),
-            key,
-            certificate.toBeSigned(),
-            certificate.signature());
+            certificate.algorithm().get(), key, certificate.toBeSigned(), certificate.signature());
   }
 
   @Override

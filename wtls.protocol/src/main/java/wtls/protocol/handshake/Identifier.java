@@ -35,6 +35,11 @@ public sealed interface Identifier {
     public void write(OctetWriter out) {
       out.uint8(0);
     }
+
+    @Override
+    public String toString() {
+      return "nobody";
+    }
   }
 
   /**
