@@ -34,7 +34,7 @@ public @interface ProvidesEngine {
   @Attribute
   String embodiment();
 
-  /** The protocols that it serves: {@code WTLS}. */
+  /** The protocols that it serves. */
   @Attribute
-  String[] profile();
+  String[] profile() default "WTLS";
 }

@@ -6,11 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import wtls.api.algorithm.KeyExchangeSuite;
+import wtls.api.algorithm.NamedCurve;
 import wtls.api.engine.EncodedCertificate;
 import wtls.api.engine.ServerKey;
 import wtls.protocol.certificate.UntrustedException.Reason;
 import wtls.protocol.codec.DecodeException;
 import wtls.protocol.handshake.Identifier;
+import wtls.protocol.handshake.KeyExchangeId;
+import wtls.protocol.handshake.ParameterSpecifier;
 import wtls.protocol.policy.AlgorithmPolicy;
 
 /**
@@ -101,6 +104,26 @@ public final class ChainValidator {
         .<Identifier>map(key -> new Identifier.KeyHash(key.keyId()))
         .distinct()
         .toList();
+  }
+
+  /**
+   * The entries of trusted_key_ids for these roots (WAP-261 10.5.1.2): the suite that each can
+   * certify for, the curve of an EC key, and its key hash.
+   */
+  public static List<KeyExchangeId> trustedKeyIds(List<EncodedCertificate> roots) {
+    return parseRoots(roots).stream()
+        .flatMap(root -> root.link().key().stream())
+        .map(ChainValidator::trustedKeyId)
+        .distinct()
+        .toList();
+  }
+
+  private static KeyExchangeId trustedKeyId(CertificateKey key) {
+    boolean rsa = key instanceof CertificateKey.Rsa;
+    return new KeyExchangeId(
+        (rsa ? KeyExchangeSuite.RSA : KeyExchangeSuite.ECDH_ECDSA).number(),
+        ParameterSpecifier.of(key.curve().map(NamedCurve::number).orElse(0)),
+        new Identifier.KeyHash(key.keyId()));
   }
 
   /**

@@ -19,13 +19,19 @@ import org.bouncycastle.crypto.digests.SHA512Digest;
 /** The signature algorithms of X.509 certificates that are accepted. */
 enum X509Signature {
   SHA1_RSA("1.2.840.113549.1.1.5", SignatureKind.RSA, "1.3.14.3.2.26", SHA1Digest::new),
-  SHA256_RSA("1.2.840.113549.1.1.11", SignatureKind.RSA, "2.16.840.1.101.3.4.2.1", SHA256Digest::new),
-  SHA384_RSA("1.2.840.113549.1.1.12", SignatureKind.RSA, "2.16.840.1.101.3.4.2.2", SHA384Digest::new),
-  SHA512_RSA("1.2.840.113549.1.1.13", SignatureKind.RSA, "2.16.840.1.101.3.4.2.3", SHA512Digest::new),
+  SHA256_RSA(
+      "1.2.840.113549.1.1.11", SignatureKind.RSA, "2.16.840.1.101.3.4.2.1", SHA256Digest::new),
+  SHA384_RSA(
+      "1.2.840.113549.1.1.12", SignatureKind.RSA, "2.16.840.1.101.3.4.2.2", SHA384Digest::new),
+  SHA512_RSA(
+      "1.2.840.113549.1.1.13", SignatureKind.RSA, "2.16.840.1.101.3.4.2.3", SHA512Digest::new),
   SHA1_ECDSA("1.2.840.10045.4.1", SignatureKind.ECDSA, "1.3.14.3.2.26", SHA1Digest::new),
-  SHA256_ECDSA("1.2.840.10045.4.3.2", SignatureKind.ECDSA, "2.16.840.1.101.3.4.2.1", SHA256Digest::new),
-  SHA384_ECDSA("1.2.840.10045.4.3.3", SignatureKind.ECDSA, "2.16.840.1.101.3.4.2.2", SHA384Digest::new),
-  SHA512_ECDSA("1.2.840.10045.4.3.4", SignatureKind.ECDSA, "2.16.840.1.101.3.4.2.3", SHA512Digest::new);
+  SHA256_ECDSA(
+      "1.2.840.10045.4.3.2", SignatureKind.ECDSA, "2.16.840.1.101.3.4.2.1", SHA256Digest::new),
+  SHA384_ECDSA(
+      "1.2.840.10045.4.3.3", SignatureKind.ECDSA, "2.16.840.1.101.3.4.2.2", SHA384Digest::new),
+  SHA512_ECDSA(
+      "1.2.840.10045.4.3.4", SignatureKind.ECDSA, "2.16.840.1.101.3.4.2.3", SHA512Digest::new);
 
   private final String oid;
   private final SignatureKind kind;
