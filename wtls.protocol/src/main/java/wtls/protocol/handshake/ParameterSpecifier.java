@@ -17,11 +17,22 @@ public sealed interface ParameterSpecifier {
   /** The number on the wire: 0, 1 to 254, or 255. */
   int index();
 
+  /**
+   * Writes it as it stands in messages and certificates. Not a default method: with one, a thread
+   * that loads this interface and one that loads {@link None} could wait for each other.
+   */
+  void write(OctetWriter out);
+
   /** Not applicable, or said elsewhere. */
   record None() implements ParameterSpecifier {
     @Override
     public int index() {
       return 0;
+    }
+
+    @Override
+    public void write(OctetWriter out) {
+      out.uint8(index());
     }
   }
 
@@ -37,6 +48,11 @@ public sealed interface ParameterSpecifier {
             "A parameter index is not within 1 to 254: " + index + ".");
       }
     }
+
+    @Override
+    public void write(OctetWriter out) {
+      out.uint8(index);
+    }
   }
 
   /** Parameters in full. They are decoded, and nothing in this project computes with them. */
@@ -48,6 +64,14 @@ public sealed interface ParameterSpecifier {
     @Override
     public int index() {
       return EXPLICIT;
+    }
+
+    @Override
+    public void write(OctetWriter out) {
+      out.uint8(EXPLICIT);
+      int begin = out.begin16();
+      set.writeBody(out);
+      out.end16(begin);
     }
   }
 
@@ -65,15 +89,5 @@ public sealed interface ParameterSpecifier {
   static ParameterSpecifier read(OctetReader in, Kind kind) throws DecodeException {
     int index = in.uint8("parameter_index");
     return index == EXPLICIT ? new Explicit(ParameterSet.read(in, kind)) : of(index);
-  }
-
-  /** Writes it as it stands in messages and certificates. */
-  default void write(OctetWriter out) {
-    out.uint8(index());
-    if (this instanceof Explicit explicit) {
-      int begin = out.begin16();
-      explicit.set().writeBody(out);
-      out.end16(begin);
-    }
   }
 }
