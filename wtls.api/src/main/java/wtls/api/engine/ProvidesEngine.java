@@ -34,7 +34,7 @@ public @interface ProvidesEngine {
   @Attribute
   String embodiment();
 
-  /** The protocols that it serves. */
+  /** The protocols that it serves: {@code WTLS}. */
   @Attribute
-  String[] profile() default "WTLS";
+  String[] profile();
 }
