@@ -79,6 +79,10 @@ final class Connection implements SecureConnection, DatagramLink.Receiver {
     lock.lockInterruptibly();
     try {
       link = itsLink;
+      if (end != null) { // Its engine went while the socket was opened.
+        link.close();
+        throw end;
+      }
       machine.start(now());
       setAlarm();
       while (negotiated == null && end == null) {
@@ -221,6 +225,7 @@ final class Connection implements SecureConnection, DatagramLink.Receiver {
     try {
       input.run();
       setAlarm();
+      changed.signalAll(); // Any input may have made the connection writable.
     } finally {
       lock.unlock();
     }
@@ -326,7 +331,9 @@ final class Connection implements SecureConnection, DatagramLink.Receiver {
     public void ended(WtlsException reason) {
       end = reason;
       setAlarm();
-      link.close();
+      if (link != null) {
+        link.close();
+      }
       changed.signalAll();
       tell(new ConnectionEvent.Ended(reason.getMessage()));
       onEnd.accept(Connection.this);

@@ -29,6 +29,9 @@ public final class ClientMachine {
   /** Clear no_connection alerts, each for another record, before they are believed. */
   private static final int NO_CONNECTION_BELIEVED = 3;
 
+  /** Records between two attempts to renew a connection whose numbers run out. */
+  private static final int RENEWAL_PAUSE = 512;
+
   private final Settings settings;
   private final Outputs outputs;
   private final Wire wire;
@@ -95,9 +98,7 @@ public final class ClientMachine {
       renew(now);
       return false;
     }
-    if (states.write().nextSequence() >= settings.renewAt()) {
-      renew(now);
-    }
+    renewBeforeNumbersRunOut(now);
     return true;
   }
 
@@ -180,6 +181,18 @@ public final class ClientMachine {
     handshakes.use(target);
   }
 
+  /** A renewal that failed is tried again some hundred records later, until none is left. */
+  private void renewBeforeNumbersRunOut(long now) {
+    int next = states.write().nextSequence();
+    if (states.write().isExhausted()) {
+      end(
+          new ConnectionClosedException(
+              "All sequence numbers of this connection are used: connect again."));
+    } else if (next >= settings.renewAt() && (next - settings.renewAt()) % RENEWAL_PAUSE == 0) {
+      renew(now);
+    }
+  }
+
   private void record(RecordView record, long now) {
     Optional<ContentType> type = record.contentType();
     if (ended || type.isEmpty()) {
@@ -235,7 +248,9 @@ public final class ClientMachine {
       wire.ledger().received(record);
       authentic(type, content, now);
     } catch (EngineException e) {
-      if (states.isOpen()) {
+      if (e.reason() == EngineException.Reason.WINDOW_ENDED) {
+        renew(now);
+      } else if (states.isOpen()) {
         outputs.engineFailed(e);
       } else {
         end(handshakes.unavailable(e));

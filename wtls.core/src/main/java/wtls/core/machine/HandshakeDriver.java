@@ -30,6 +30,9 @@ final class HandshakeDriver implements AutoCloseable {
   /** Records under keys that are not there yet, kept until they are. */
   private static final int MOST_EARLY_RECORDS = 16;
 
+  /** The largest of them: anybody can send one. */
+  private static final int LARGEST_EARLY_RECORD = 2048;
+
   private static final byte[] CHANGE_CIPHER_SPEC = {1};
 
   private final Settings settings;
@@ -152,7 +155,9 @@ final class HandshakeDriver implements AutoCloseable {
 
   /** Keeps a record for later: the server's first records can overtake its Finished. */
   void keepEarly(RecordView record) {
-    if (handshake != null && early.size() < MOST_EARLY_RECORDS) {
+    if (handshake != null
+        && early.size() < MOST_EARLY_RECORDS
+        && record.end() - record.start() <= LARGEST_EARLY_RECORD) {
       byte[] copy = Arrays.copyOfRange(record.datagram(), record.start(), record.end());
       early.addAll(Datagrams.split(copy, copy.length).records());
     }
