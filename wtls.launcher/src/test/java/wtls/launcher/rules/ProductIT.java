@@ -72,6 +72,15 @@ class ProductIT {
             });
   }
 
+  @Test
+  void engineBundlesProvideTheirCapability() throws IOException {
+    assertThat(bundles())
+        .filteredOn(bundle -> bundle.header("Bundle-SymbolicName").startsWith("wtls.engine."))
+        .isNotEmpty()
+        .allSatisfy(
+            bundle -> assertThat(bundle.header("Provide-Capability")).contains("wtls.engine;"));
+  }
+
   private static String text(String entry) throws IOException {
     try (JarFile jar = new JarFile(WTLS_JAR);
         InputStream in = jar.getInputStream(jar.getEntry(entry))) {
