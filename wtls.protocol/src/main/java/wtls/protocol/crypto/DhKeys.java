@@ -47,6 +47,10 @@ public final class DhKeys {
     };
   }
 
+  static BigInteger prime(DhGroup group) {
+    return of(group).p();
+  }
+
   /** Makes a key pair; the caller closes it. */
   public static DhKeyPair generate(DhGroup group, SecureRandom random) {
     Group numbers = of(group);
@@ -70,7 +74,7 @@ public final class DhKeys {
   public static DhKeyPair generateFor(DhGroup group, byte[] peerValue, SecureRandom random)
       throws BadKeyException {
     BigInteger peer = checkedValue(group, peerValue);
-    BigInteger prime = of(group).p();
+    BigInteger prime = prime(group);
     int whole = group.bits() / 8;
     DhKeyPair pair = generate(group, random);
     for (int i = 1; i < MOST_TRIES; i++) {

@@ -31,7 +31,7 @@ public final class RsaPrivateKey {
     RSAPrivateKey parts;
     try {
       parts = parse(der);
-    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+    } catch (IOException | RuntimeException e) {
       // The cause may quote the input, so it is not passed on.
       throw new BadKeyException(
           "The RSA private key is neither PKCS #8 nor PKCS #1: give one of them in DER.");
