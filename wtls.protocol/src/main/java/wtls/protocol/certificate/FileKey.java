@@ -13,8 +13,13 @@ import wtls.protocol.handshake.ParameterSpecifier;
 /** A private key as files hold it. */
 public sealed interface FileKey extends AutoCloseable {
 
+  /** The public half, an EC key as one for agreement. */
+  CertificateKey publicKey();
+
   /** The hash of its public key, to be compared with that of a certificate. */
-  KeyId id();
+  default KeyId id() {
+    return publicKey().keyId();
+  }
 
   /** Wipes what can be wiped. Idempotent. */
   @Override
@@ -27,8 +32,8 @@ public sealed interface FileKey extends AutoCloseable {
     }
 
     @Override
-    public KeyId id() {
-      return key.keyId();
+    public CertificateKey publicKey() {
+      return new CertificateKey.Rsa(key.exponent(), key.modulus());
     }
 
     @Override
@@ -64,8 +69,8 @@ public sealed interface FileKey extends AutoCloseable {
     }
 
     @Override
-    public KeyId id() {
-      return new CertificateKey.Ecdh(ParameterSpecifier.of(curve.number()), point).keyId();
+    public CertificateKey publicKey() {
+      return new CertificateKey.Ecdh(ParameterSpecifier.of(curve.number()), point);
     }
 
     @Override

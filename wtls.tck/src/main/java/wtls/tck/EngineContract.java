@@ -1,0 +1,153 @@
+package wtls.tck;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import wtls.api.algorithm.BulkCipher;
+import wtls.api.algorithm.CipherSuite;
+import wtls.api.algorithm.KeyExchangeSuite.Kind;
+import wtls.api.algorithm.MacAlgorithm;
+import wtls.api.engine.EngineException;
+import wtls.api.engine.EngineProfile;
+import wtls.api.engine.KeyExchangeOffer;
+import wtls.api.engine.SecurityEngine;
+import wtls.api.session.Peer;
+import wtls.api.session.SecurityLevel;
+import wtls.api.session.SecurityLevel.Authentication;
+import wtls.api.session.SessionDescription;
+import wtls.api.session.SessionId;
+
+/** What all parts of the contract share: an engine for each test, and a server for it. */
+abstract class EngineContract {
+  static final String SHARED_SECRET_NAME = "tck";
+  static final int SESSION_LIMIT = 3;
+
+  private static final byte[] SHARED_SECRET = "shared before".getBytes(US_ASCII);
+
+  /** Seeds what is not secret: sizes, orders, contents. */
+  final long seed = Long.getLong("wtls.tck.seed", System.nanoTime());
+
+  final Random random = new Random(seed);
+  final TestClock clock = new TestClock();
+  final ScriptedServer server = new ScriptedServer(SHARED_SECRET);
+  SecurityEngine engine;
+  EngineProfile profile;
+
+  private final EngineUnderTest.Starter starter;
+  private final List<EngineUnderTest> started = new ArrayList<>();
+
+  EngineContract(EngineUnderTest.Starter starter) {
+    this.starter = starter;
+  }
+
+  @BeforeEach
+  void startEngine() throws Exception {
+    engine = start().engine();
+    profile = engine.profile();
+  }
+
+  @AfterEach
+  void stopEngines() {
+    for (EngineUnderTest each : started) {
+      each.close();
+    }
+  }
+
+  /** Starts another engine of the same kind. */
+  final EngineUnderTest start() throws Exception {
+    EngineSetup setup =
+        new EngineSetup(
+            clock,
+            TestKeys.clientKeys(),
+            Map.of(SHARED_SECRET_NAME, SHARED_SECRET),
+            TestKeys.roots(),
+            SESSION_LIMIT);
+    EngineUnderTest underTest = starter.start(setup);
+    started.add(underTest);
+    return underTest;
+  }
+
+  /** A session by the engine's most preferred way. */
+  final Established establish() throws Exception {
+    return establish(strongSuite());
+  }
+
+  /** A session by the engine's most preferred way, with these algorithms. */
+  final Established establish(CipherSuite suite) throws Exception {
+    return server.establish(engine, preferred(), suite);
+  }
+
+  /** The first offer that needs nothing but the server's key. */
+  final KeyExchangeOffer preferred() {
+    return profile.keyExchanges().stream()
+        .filter(offer -> offer.suite().kind() != Kind.SHARED_SECRET)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** All algorithms of records that the engine has. */
+  final List<CipherSuite> suites() {
+    List<CipherSuite> suites = new ArrayList<>();
+    for (BulkCipher bulk : BulkCipher.values()) {
+      for (MacAlgorithm mac : MacAlgorithm.values()) {
+        // WAP-199 has the XOR MAC for block ciphers only.
+        boolean defined = mac != MacAlgorithm.SHA_XOR_40 || bulk != BulkCipher.NULL;
+        if (defined && profile.bulkCiphers().contains(bulk) && profile.macs().contains(mac)) {
+          suites.add(new CipherSuite(bulk, mac));
+        }
+      }
+    }
+    return suites;
+  }
+
+  /** One cipher suite that is not legacy. */
+  final CipherSuite strongSuite() {
+    return suites().stream().filter(suite -> !suite.legacy()).findFirst().orElseThrow();
+  }
+
+  /** A description of an established session, good for an hour. */
+  final SessionDescription describe(Established established, String host, int uses) {
+    byte[] id = new byte[8];
+    random.nextBytes(id);
+    return new SessionDescription(
+        SessionId.of(id),
+        new Peer(host, 9203),
+        preferred().suite(),
+        established.cipherSuite(),
+        new SecurityLevel(
+            Authentication.SERVER,
+            established.session().custody(),
+            established.session().exposed()),
+        "tck; ; ; " + host,
+        clock.instant(),
+        clock.instant().plus(Duration.ofHours(1)),
+        uses);
+  }
+
+  /** Random octets from the seed. */
+  final byte[] octets(int length) {
+    byte[] octets = new byte[length];
+    random.nextBytes(octets);
+    return octets;
+  }
+
+  /** What to add to an assertion that depends on the seed. */
+  final String seeded() {
+    return "with -Dwtls.tck.seed=" + seed;
+  }
+
+  static void assertFails(EngineException.Reason reason, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOf(EngineException.class)
+        .extracting(e -> ((EngineException) e).reason())
+        .isEqualTo(reason);
+  }
+}
