@@ -243,6 +243,23 @@ class FileStoreTest {
   }
 
   @Test
+  void outlivesTheInterruptionOfAThread() throws Exception {
+    try (PhoneStore store = open()) {
+      store.put(Samples.session(1, "gw.example", 3));
+      Thread.currentThread().interrupt();
+      try {
+        assertThatThrownBy(() -> store.use(Samples.description(1, "gw.example", 3)))
+            .isInstanceOf(StoreException.class)
+            .hasMessageContaining("ClosedByInterruptException");
+      } finally {
+        assertThat(Thread.interrupted()).isTrue();
+      }
+
+      assertThat(store.sessions()).containsExactly(Samples.description(1, "gw.example", 3));
+    }
+  }
+
+  @Test
   void givesUpWhenAnotherProcessKeepsTheLock() throws Exception {
     fill();
     Path lockFile = file.resolveSibling("phone.store.lock");
