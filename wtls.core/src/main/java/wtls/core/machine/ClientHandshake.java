@@ -255,6 +255,8 @@ final class ClientHandshake implements AutoCloseable {
       expect = Expect.SERVER_FLIGHT;
     } else {
       flow = Negotiated.Handshake.ABBREVIATED;
+      // Both ends prove that they know a shared secret.
+      clientAuthenticated = entry.sharedSecretName().isPresent();
       establish(Optional.empty());
       expect = Expect.CHANGE_CIPHER_SPEC;
     }

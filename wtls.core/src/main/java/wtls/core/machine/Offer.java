@@ -176,6 +176,11 @@ final class Offer {
     for (KeyExchangeOffer offer : offers) {
       addEntries(entries, offer, credentials, request);
     }
+    // Of one suite's curves first that of an own key, for with another it is of no use.
+    List<KeyExchangeSuite> order = offers.stream().map(KeyExchangeOffer::suite).distinct().toList();
+    entries.sort(
+        Comparator.<Entry>comparingInt(entry -> order.indexOf(entry.suite()))
+            .thenComparing(entry -> entry.key().isEmpty()));
     return entries;
   }
 
