@@ -1,0 +1,88 @@
+package wtls.testkit;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import wtls.api.algorithm.KeyExchangeSuite;
+import wtls.api.engine.EngineException;
+import wtls.api.engine.OwnKey;
+import wtls.gateway.handshake.Flow;
+import wtls.testkit.engine.EngineUnderTest;
+import wtls.testkit.network.VirtualNetwork;
+import wtls.testkit.pki.ClientKey;
+import wtls.testkit.pki.TestCredentials;
+import wtls.testkit.pki.TestPki;
+
+/** The flows of WAP-261 10.3, each in the shapes that differ in messages. */
+enum FlowCase {
+  FULL_RSA(Flow.FULL, s -> s.request(r -> r.keyExchanges(List.of(KeyExchangeSuite.RSA)))),
+  FULL_ECDH(Flow.FULL, s -> s.request(r -> r.keyExchanges(List.of(KeyExchangeSuite.ECDH_ECDSA)))),
+  FULL_ANONYMOUS(
+      Flow.FULL,
+      s ->
+          s.legacy(Set.of("ECDH_anon"))
+              .policy(p -> p.leastClass(1))
+              .request(r -> r.keyExchanges(List.of(KeyExchangeSuite.ECDH_ANON)))),
+  FULL_SIGNING_CLIENT(
+      Flow.FULL,
+      s ->
+          s.policy(p -> p.leastClass(3))
+              .clientKeys(clientKeys(OwnKey.Use.SIGN))
+              .request(r -> r.keyExchanges(List.of(KeyExchangeSuite.RSA)))),
+  FULL_FIXED_KEY_CLIENT(Flow.FULL, FlowCase::fixedKeys),
+  ABBREVIATED(Flow.ABBREVIATED, s -> s.request(r -> r.keyExchanges(List.of(KeyExchangeSuite.RSA)))),
+  OPTIMISED(Flow.OPTIMISED, s -> fixedKeys(s).credentials(knowingGateway())),
+  SHARED_SECRET(
+      Flow.SHARED_SECRET,
+      s -> s.request(r -> r.keyExchanges(List.of(KeyExchangeSuite.SHARED_SECRET)).resume(false))),
+  NULL(
+      Flow.NULL,
+      s ->
+          s.legacy(Set.of("NULL_key_exchange"))
+              .policy(p -> p.leastClass(1))
+              .request(r -> r.keyExchanges(List.of(KeyExchangeSuite.NULL))));
+
+  private final Flow flow;
+  private final UnaryOperator<Scenario> setting;
+
+  FlowCase(Flow flow, UnaryOperator<Scenario> setting) {
+    this.flow = flow;
+    this.setting = setting;
+  }
+
+  Flow flow() {
+    return flow;
+  }
+
+  /** A scenario whose next connection takes this flow. */
+  Scenario prepare(VirtualNetwork network, EngineUnderTest kind) throws EngineException {
+    return prepare(new Scenario(network, kind));
+  }
+
+  /** The same for a scenario that has been given other settings. */
+  Scenario prepare(Scenario scenario) throws EngineException {
+    Scenario set = setting.apply(scenario);
+    if (flow == Flow.ABBREVIATED) {
+      set.connected().close();
+      set.settle();
+    }
+    return set;
+  }
+
+  private static Scenario fixedKeys(Scenario scenario) {
+    return scenario
+        .policy(p -> p.leastClass(3))
+        .clientKeys(clientKeys(OwnKey.Use.AGREE))
+        .request(r -> r.keyExchanges(List.of(KeyExchangeSuite.ECDH_ECDSA)));
+  }
+
+  private static TestCredentials knowingGateway() {
+    TestCredentials credentials = new TestCredentials(TestPki.get().serverKeys());
+    clientKeys(OwnKey.Use.AGREE).forEach(credentials::know);
+    return credentials;
+  }
+
+  private static List<ClientKey> clientKeys(OwnKey.Use use) {
+    return TestPki.get().clientKeys().stream().filter(key -> key.key().use() == use).toList();
+  }
+}
