@@ -1,7 +1,5 @@
 package wtls.tck;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.util.Arrays;
 import wtls.api.algorithm.CipherSuite;
 import wtls.api.algorithm.PrfHash;
@@ -31,7 +29,7 @@ record Established(
     byte[] serverRandom)
     implements AutoCloseable {
 
-  private static final byte[] HANDSHAKE = "all messages of the handshake".getBytes(US_ASCII);
+  private static final byte[] HANDSHAKE = "all messages of the handshake".getBytes();
 
   /** The connection, seen by the client. */
   ConnectionParameters clientSide(int keyRefresh) {

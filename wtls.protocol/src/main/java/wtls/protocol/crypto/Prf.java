@@ -3,8 +3,6 @@ package wtls.protocol.crypto;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
-import org.bouncycastle.crypto.macs.HMac;
-import org.bouncycastle.crypto.params.KeyParameter;
 import wtls.api.algorithm.PrfHash;
 import wtls.api.engine.Derivation;
 
@@ -13,14 +11,16 @@ import wtls.api.engine.Derivation;
  * negotiated MAC. A keyed instance serves any number of derivations, one thread at a time.
  */
 public final class Prf implements AutoCloseable {
-  private final HMac hmac;
+  private final Hmac hmac;
   private final byte[] chain;
   private final byte[] part;
   private boolean closed;
 
   private Prf(byte[] secret, PrfHash hash) {
-    hmac = new HMac(Digests.of(hash));
-    key(secret);
+    Compression compression = Compression.of(hash);
+    HmacKey key = new HmacKey(compression);
+    key.set(compression, secret, 0, secret.length);
+    hmac = new Hmac(compression, key);
     chain = new byte[hash.size()];
     part = new byte[hash.size()];
   }
@@ -71,15 +71,15 @@ public final class Prf implements AutoCloseable {
     }
     byte[] labelOctets = label.getBytes(StandardCharsets.US_ASCII);
     update(labelOctets, seedParts);
-    hmac.doFinal(chain, 0);
+    hmac.finish(chain);
     for (int done = 0; done < out.length; done += part.length) {
       if (done > 0) {
-        hmac.update(chain, 0, chain.length);
-        hmac.doFinal(chain, 0);
+        hmac.update(chain);
+        hmac.finish(chain);
       }
-      hmac.update(chain, 0, chain.length);
+      hmac.update(chain);
       update(labelOctets, seedParts);
-      hmac.doFinal(part, 0);
+      hmac.finish(part);
       System.arraycopy(part, 0, out, done, Math.min(part.length, out.length - done));
     }
     Arrays.fill(chain, (byte) 0);
@@ -87,9 +87,9 @@ public final class Prf implements AutoCloseable {
   }
 
   private void update(byte[] label, byte[]... seedParts) {
-    hmac.update(label, 0, label.length);
+    hmac.update(label);
     for (byte[] seedPart : seedParts) {
-      hmac.update(seedPart, 0, seedPart.length);
+      hmac.update(seedPart);
     }
   }
 
@@ -97,16 +97,10 @@ public final class Prf implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    key(Octets.NONE); // Overwrites the padded key, and the digests that have taken it.
+    hmac.wipe();
   }
 
-  private void key(byte[] secret) {
-    KeyParameter key = new KeyParameter(secret);
-    hmac.init(key);
-    Arrays.fill(key.getKey(), (byte) 0); // The parameter's own array.
-  }
-
-  boolean isClosed() {
-    return closed;
+  boolean isWiped() {
+    return hmac.isWiped();
   }
 }
