@@ -1,5 +1,7 @@
 package wtls.tck;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.Arrays;
 import wtls.api.algorithm.CipherSuite;
 import wtls.api.algorithm.PrfHash;
@@ -29,7 +31,7 @@ record Established(
     byte[] serverRandom)
     implements AutoCloseable {
 
-  private static final byte[] HANDSHAKE = "all messages of the handshake".getBytes();
+  private static final byte[] HANDSHAKE = "all messages of the handshake".getBytes(US_ASCII);
 
   /** The connection, seen by the client. */
   ConnectionParameters clientSide(int keyRefresh) {

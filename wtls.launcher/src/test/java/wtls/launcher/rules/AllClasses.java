@@ -12,7 +12,8 @@ import java.util.Set;
 /** The compiled classes of all rooms that have been built, read from their target folders. */
 final class AllClasses {
   private static final Path ROOT = Path.of(System.getProperty("basedir", ".")).resolve("..");
-  private static final Set<String> NOT_SHIPPED = Set.of("wtls.bench", "wtls.itest", "wtls.tck", "wtls.testkit");
+  private static final Set<String> NOT_SHIPPED =
+      Set.of("wtls.bench", "wtls.itest", "wtls.tck", "wtls.testkit");
 
   private AllClasses() {}
 

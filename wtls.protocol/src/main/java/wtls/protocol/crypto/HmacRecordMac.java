@@ -1,35 +1,44 @@
 package wtls.protocol.crypto;
 
 import java.util.Arrays;
+import org.bouncycastle.crypto.digests.EncodableDigest;
+import org.bouncycastle.crypto.digests.GeneralDigest;
+import wtls.api.algorithm.PrfHash;
 
 /**
- * HMAC over a record. Blocks that are full of content whatever the length are hashed as they are.
- * Of the others, every block that could be the last is built with masks and hashed, and the
- * chaining value behind the true last one is selected: the number of compressions depends on the
- * bounds of the length alone.
+ * HMAC over a record. Where the length is a secret, blocks that are full of content whatever it is
+ * are hashed as they are; of the others, every block that could be the last is built with masks and
+ * hashed, and the chaining value behind the true last one is selected: the number of compressions
+ * depends on the bounds of the length alone.
  */
 final class HmacRecordMac implements RecordMac {
-  private static final int BLOCK = Compression.BLOCK;
+  private static final int BLOCK = Digests.BLOCK;
 
   /** A hash ends with an octet 80 and 8 octets of length. */
   private static final int LENGTH_OCTETS = 8;
 
-  private final Compression hash;
-  private final int[] state;
-  private final int[] selected;
-  private final byte[] block = new byte[BLOCK];
+  /** Where the chaining value begins in a digest's encoded state, as big-endian words. */
+  private static final int CHAINING_VALUE = 16;
 
-  HmacRecordMac(Compression hash) {
+  private final PrfHash hash;
+  private final GeneralDigest digest;
+  private final byte[] block = new byte[BLOCK];
+  private final byte[] inner;
+
+  HmacRecordMac(PrfHash hash) {
+    this(hash, Digests.of(hash));
+  }
+
+  /** With a digest given in, so that tests can watch its compressions. */
+  HmacRecordMac(PrfHash hash, GeneralDigest digest) {
     this.hash = hash;
-    this.state = new int[hash.words()];
-    this.selected = new int[hash.words()];
+    this.digest = digest;
+    this.inner = new byte[hash.size()];
   }
 
   @Override
   public HmacKey key(byte[] octets, int offset, int length) {
-    HmacKey key = new HmacKey(hash);
-    key.set(hash, octets, offset, length);
-    return key;
+    return new HmacKey(hash, octets, offset, length);
   }
 
   @Override
@@ -44,23 +53,28 @@ final class HmacRecordMac implements RecordMac {
       int most,
       byte[] mac) {
     long header = RecordMac.header(sequence, recordType, length);
-    int clear = (HEADER + least) / BLOCK;
-    key.beginInner(state);
-    hashClearBlocks(header, content, offset, clear);
-    hashLastBlocks(header, content, offset, length, most, clear);
-    hash.store(selected, block, 0);
-    key.beginOuter(state);
-    hashDigest(mac);
+    key.beginInner(digest);
+    if (least == most) {
+      Octets.putLong(block, 0, header);
+      digest.update(block, 0, HEADER);
+      digest.update(content, offset, length);
+      digest.doFinal(inner, 0);
+    } else {
+      int clear = (HEADER + least) / BLOCK;
+      hashClearBlocks(header, content, offset, clear);
+      hashLastBlocks(header, content, offset, length, most, clear);
+    }
+    key.beginOuter(digest);
+    digest.update(inner, 0, inner.length);
+    digest.doFinal(mac, 0);
   }
 
   private void hashClearBlocks(long header, byte[] content, int offset, int clear) {
     if (clear > 0) {
       Octets.putLong(block, 0, header);
       System.arraycopy(content, offset, block, HEADER, BLOCK - HEADER);
-      hash.compress(state, block, 0);
-    }
-    for (int i = 1; i < clear; i++) {
-      hash.compress(state, content, offset + i * BLOCK - HEADER);
+      digest.update(block, 0, BLOCK);
+      digest.update(content, offset + BLOCK - HEADER, (clear - 1) * BLOCK);
     }
   }
 
@@ -69,8 +83,8 @@ final class HmacRecordMac implements RecordMac {
     int message = HEADER + length;
     int last = (message + LENGTH_OCTETS) / BLOCK;
     int bound = (HEADER + most + LENGTH_OCTETS) / BLOCK;
-    long lengthWord = hash.lengthWord(8L * (BLOCK + message));
-    Arrays.fill(selected, 0);
+    long lengthWord = lengthWord(8L * (BLOCK + message));
+    Arrays.fill(inner, (byte) 0);
     for (int i = clear; i <= bound; i++) {
       int isLast = ConstantTime.equalMask(i, last);
       for (int at = 0; at < BLOCK; at += 8) {
@@ -83,10 +97,31 @@ final class HmacRecordMac implements RecordMac {
       }
       long end = Octets.getLong(block, BLOCK - 8) | (lengthWord & isLast);
       Octets.putLong(block, BLOCK - 8, end);
-      hash.compress(state, block, 0);
-      for (int j = 0; j < selected.length; j++) {
-        selected[j] |= state[j] & isLast;
-      }
+      digest.update(block, 0, BLOCK);
+      select(isLast);
+    }
+    if (hash == PrfHash.MD5) {
+      reverseWords();
+    }
+  }
+
+  /** Takes the chaining value if the mask is all ones. */
+  private void select(int mask) {
+    byte[] state = ((EncodableDigest) digest).getEncodedState();
+    for (int i = 0; i < inner.length; i++) {
+      inner[i] |= (byte) (state[CHAINING_VALUE + i] & mask);
+    }
+    Arrays.fill(state, (byte) 0);
+  }
+
+  /** MD5 counts in little-endian order, and Bouncy Castle encodes it big-endian. */
+  private long lengthWord(long bits) {
+    return hash == PrfHash.MD5 ? Long.reverseBytes(bits) : bits;
+  }
+
+  private void reverseWords() {
+    for (int i = 0; i < inner.length; i += 4) {
+      Octets.putInt(inner, i, Integer.reverseBytes(Octets.getInt(inner, i)));
     }
   }
 
@@ -117,21 +152,10 @@ final class HmacRecordMac implements RecordMac {
     return (word & ~behind) | ((0x80L << 56 >>> (8 * kept)) & inside);
   }
 
-  /** The outer hash: of the inner hash value, which is at the start of the block. */
-  private void hashDigest(byte[] mac) {
-    int size = 4 * state.length;
-    block[size] = (byte) 0x80;
-    Arrays.fill(block, size + 1, BLOCK, (byte) 0);
-    Octets.putLong(block, BLOCK - 8, hash.lengthWord(8L * (BLOCK + size)));
-    hash.compress(state, block, 0);
-    hash.store(state, mac, 0);
-  }
-
   @Override
   public void wipe() {
-    Arrays.fill(state, 0);
-    Arrays.fill(selected, 0);
+    digest.reset();
+    Arrays.fill(inner, (byte) 0);
     Arrays.fill(block, (byte) 0);
-    hash.wipe();
   }
 }

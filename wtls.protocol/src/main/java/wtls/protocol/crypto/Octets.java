@@ -12,8 +12,6 @@ final class Octets {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LITTLE_INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private Octets() {}
 
@@ -31,13 +29,5 @@ final class Octets {
 
   static void putInt(byte[] octets, int offset, int value) {
     INT.set(octets, offset, value);
-  }
-
-  static int getLittleInt(byte[] octets, int offset) {
-    return (int) LITTLE_INT.get(octets, offset);
-  }
-
-  static void putLittleInt(byte[] octets, int offset, int value) {
-    LITTLE_INT.set(octets, offset, value);
   }
 }

@@ -3,6 +3,8 @@ package wtls.protocol.crypto;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import org.bouncycastle.crypto.macs.HMac;
+import org.bouncycastle.crypto.params.KeyParameter;
 import wtls.api.algorithm.PrfHash;
 import wtls.api.engine.Derivation;
 
@@ -11,16 +13,14 @@ import wtls.api.engine.Derivation;
  * negotiated MAC. A keyed instance serves any number of derivations, one thread at a time.
  */
 public final class Prf implements AutoCloseable {
-  private final Hmac hmac;
+  private final HMac hmac;
   private final byte[] chain;
   private final byte[] part;
   private boolean closed;
 
   private Prf(byte[] secret, PrfHash hash) {
-    Compression compression = Compression.of(hash);
-    HmacKey key = new HmacKey(compression);
-    key.set(compression, secret, 0, secret.length);
-    hmac = new Hmac(compression, key);
+    hmac = new HMac(Digests.of(hash));
+    key(secret);
     chain = new byte[hash.size()];
     part = new byte[hash.size()];
   }
@@ -71,15 +71,15 @@ public final class Prf implements AutoCloseable {
     }
     byte[] labelOctets = label.getBytes(StandardCharsets.US_ASCII);
     update(labelOctets, seedParts);
-    hmac.finish(chain);
+    hmac.doFinal(chain, 0);
     for (int done = 0; done < out.length; done += part.length) {
       if (done > 0) {
-        hmac.update(chain);
-        hmac.finish(chain);
+        hmac.update(chain, 0, chain.length);
+        hmac.doFinal(chain, 0);
       }
-      hmac.update(chain);
+      hmac.update(chain, 0, chain.length);
       update(labelOctets, seedParts);
-      hmac.finish(part);
+      hmac.doFinal(part, 0);
       System.arraycopy(part, 0, out, done, Math.min(part.length, out.length - done));
     }
     Arrays.fill(chain, (byte) 0);
@@ -87,9 +87,9 @@ public final class Prf implements AutoCloseable {
   }
 
   private void update(byte[] label, byte[]... seedParts) {
-    hmac.update(label);
+    hmac.update(label, 0, label.length);
     for (byte[] seedPart : seedParts) {
-      hmac.update(seedPart);
+      hmac.update(seedPart, 0, seedPart.length);
     }
   }
 
@@ -97,10 +97,16 @@ public final class Prf implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    hmac.wipe();
+    key(Octets.NONE); // Overwrites the padded key, and the digests that have taken it.
   }
 
-  boolean isWiped() {
-    return hmac.isWiped();
+  private void key(byte[] secret) {
+    KeyParameter key = new KeyParameter(secret);
+    hmac.init(key);
+    Arrays.fill(key.getKey(), (byte) 0); // The parameter's own array.
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 }

@@ -12,9 +12,7 @@ interface RecordMac {
   int HEADER = 5;
 
   static RecordMac of(MacAlgorithm mac) {
-    return mac == MacAlgorithm.SHA_XOR_40
-        ? new XorRecordMac()
-        : new HmacRecordMac(Compression.of(mac.hash()));
+    return mac == MacAlgorithm.SHA_XOR_40 ? new XorRecordMac() : new HmacRecordMac(mac.hash());
   }
 
   /**
