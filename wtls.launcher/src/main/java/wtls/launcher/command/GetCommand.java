@@ -1,0 +1,285 @@
+package wtls.launcher.command;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import wtls.api.client.ConnectRequest;
+import wtls.api.client.Negotiated;
+import wtls.api.client.Negotiated.Handshake;
+import wtls.api.client.SecureConnection;
+import wtls.api.client.WtlsClient;
+import wtls.api.client.WtlsException;
+import wtls.api.session.Peer;
+import wtls.launcher.home.Home;
+import wtls.launcher.page.Page;
+import wtls.launcher.page.PageFetch;
+import wtls.launcher.service.PhoneSettings;
+import wtls.launcher.service.ServiceException;
+import wtls.launcher.service.Services.Side;
+
+/** Fetches a page through a gateway. */
+@Command(
+    name = "get",
+    description = {
+      "Fetch a page through a WTLS gateway, by connectionless WSP.",
+      "",
+      "The body goes to standard output, everything else to standard error."
+    },
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  wtls get http://localhost:8080/index.wml",
+      "  wtls get --gateway gw.example.org:9202 --trust roots.pem http://example.org/",
+      "  wtls get --resume --count 10 http://localhost:8080/ > pages",
+      "  wtls get --suite ECDH_ECDSA --suite RC5_CBC/SHA --pcap get.pcap http://localhost:8080/"
+    })
+final class GetCommand implements Callable<Integer> {
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
+  private static final int TRIES = 4;
+
+  private final Surroundings surroundings;
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+  @Mixin private SuiteOptions suites;
+
+  @Parameters(paramLabel = "URL", description = "What to fetch: http://... or https://...")
+  private String url;
+
+  @Option(
+      names = "--gateway",
+      paramLabel = "HOST:PORT",
+      converter = HostPort.Converter.class,
+      defaultValue = "127.0.0.1:9202",
+      description = "The gateway (default: ${DEFAULT-VALUE}).")
+  private HostPort gateway;
+
+  @Option(
+      names = "--server-name",
+      paramLabel = "NAME",
+      description =
+          "The name that the gateway's certificate must bear, when it is not the host of"
+              + " --gateway.")
+  private String serverName;
+
+  @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      description = "Trust the roots in this file instead of those in the home.")
+  private Path trust;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description = "The engine to use (default: the best that is there).")
+  private String engine;
+
+  @Option(
+      names = "--resume",
+      description = "Resume the session that an earlier get has left in the home, if there is one.")
+  private boolean resume;
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Fetch the page so often, over one connection.")
+  private int count;
+
+  @Option(
+      names = "--key-refresh",
+      paramLabel = "K",
+      defaultValue = "3",
+      description = "Offer new keys every 2^K records (default: ${DEFAULT-VALUE}).")
+  private int keyRefresh;
+
+  @Option(
+      names = "--omit-length",
+      description = "Leave out the record length field where the peer can do without.")
+  private boolean omitLength;
+
+  @Option(
+      names = "--pcap",
+      paramLabel = "FILE",
+      description = {
+        "Write the datagrams to a file for Wireshark. It knows WTLS by the ports 9202 and 9203;"
+            + " for another PORT say: tshark -d udp.port==PORT,wtls -r FILE"
+      })
+  private Path pcap;
+
+  @Mixin private CommonOptions common;
+
+  GetCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.terminal = surroundings.terminal();
+  }
+
+  @SuppressWarnings("try") // what is held open need not be spoken to
+  @Override
+  public Integer call() throws CommandFailure, ServiceException, InterruptedException {
+    URI target = target();
+    checkNumbers();
+    AlgorithmChoice algorithms = suites.choice();
+    Home home = common.home(surroundings);
+    PhoneSettings settings = settings(home);
+    ConnectRequest request = request(algorithms);
+    try (Capture capture = Capture.of(pcap, Side.CLIENT, surroundings)) {
+      return fetch(surroundings.services().client(settings), request, target);
+    } catch (WtlsException e) {
+      throw CommandFailure.of(e);
+    }
+  }
+
+  private URI target() {
+    try {
+      URI target = new URI(url);
+      boolean http = "http".equalsIgnoreCase(target.getScheme());
+      boolean https = "https".equalsIgnoreCase(target.getScheme());
+      if ((http || https) && target.getHost() != null) {
+        return target;
+      }
+    } catch (URISyntaxException e) {
+      // said below
+    }
+    throw badUsage("'" + url + "' is not a URL of the form http://HOST/PATH or https://HOST/PATH.");
+  }
+
+  private void checkNumbers() {
+    if (gateway.port() == 0) {
+      throw badUsage("--gateway: 0 is not a port that a gateway listens on; give 1 to 65535.");
+    }
+    if (count < 1) {
+      throw badUsage("--count: " + count + " is not a number of pages; give 1 or more.");
+    }
+    if (keyRefresh < 0 || keyRefresh > 255) {
+      throw badUsage("--key-refresh: " + keyRefresh + " is not within 0 to 255.");
+    }
+  }
+
+  private ParameterException badUsage(String sentence) {
+    return new ParameterException(spec.commandLine(), sentence);
+  }
+
+  private PhoneSettings settings(Home home) throws CommandFailure {
+    List<Path> roots =
+        trust == null ? rootsOf(home) : List.of(requireRoots(trust, ExitCode.BAD_USAGE));
+    return new PhoneSettings(HomeFiles.phoneStore(home), roots);
+  }
+
+  private List<Path> rootsOf(Home home) throws CommandFailure {
+    Path file = home.resolve(HomeFiles.ROOTS);
+    if (Files.exists(file)) {
+      return List.of(requireRoots(file, ExitCode.ENVIRONMENT));
+    }
+    terminal.say("trusting nobody: there is no " + file + "; start a gateway, or give --trust");
+    return List.of();
+  }
+
+  private Path requireRoots(Path file, ExitCode otherwise) throws CommandFailure {
+    try {
+      TrustedRoots roots = TrustedRoots.in(file);
+      terminal.say("trusting " + roots);
+      return file;
+    } catch (NoSuchFileException e) {
+      throw badUsage("--trust: there is no " + file + ".");
+    } catch (IOException e) {
+      if (otherwise == ExitCode.BAD_USAGE) {
+        throw badUsage("--trust: " + e.getMessage());
+      }
+      throw new CommandFailure(otherwise, e.getMessage(), e);
+    }
+  }
+
+  private ConnectRequest request(AlgorithmChoice algorithms) throws CommandFailure {
+    String name = serverName == null ? gateway.host() : serverName;
+    ConnectRequest.Builder request =
+        ConnectRequest.to(new Peer(name, gateway.port()), gateway.resolve())
+            .keyExchanges(algorithms.keyExchanges())
+            .cipherSuites(algorithms.cipherSuites())
+            .allowLegacy(algorithms.allowedLegacy())
+            .resume(resume)
+            .keyRefresh(keyRefresh)
+            .lengthField(!omitLength);
+    Optional.ofNullable(engine).ifPresent(request::engine);
+    return request.build();
+  }
+
+  private int fetch(WtlsClient client, ConnectRequest request, URI target)
+      throws WtlsException, InterruptedException {
+    try (Progress progress = Progress.of(terminal, "connecting to " + gateway)) {
+      long start = System.nanoTime();
+      try (SecureConnection connection = client.connect(request)) {
+        describe(connection, Duration.ofNanos(System.nanoTime() - start));
+        progress.now("fetching " + target);
+        return fetch(connection, target);
+      }
+    }
+  }
+
+  private void describe(SecureConnection connection, Duration time) {
+    Negotiated negotiated = connection.negotiated();
+    if (resume && negotiated.handshake() != Handshake.ABBREVIATED) {
+      terminal.say("no stored session could be resumed");
+    }
+    terminal.say(
+        "connected to "
+            + gateway
+            + ": "
+            + Descriptions.of(connection)
+            + ", "
+            + Durations.text(time));
+    if (!negotiated.serverName().isEmpty()) {
+      terminal.say(
+          "the gateway is \""
+              + negotiated.serverName()
+              + "\", says \""
+              + negotiated.issuerName()
+              + "\"");
+    }
+  }
+
+  private int fetch(SecureConnection connection, URI target)
+      throws WtlsException, InterruptedException {
+    PageFetch pages = new PageFetch(connection, System::nanoTime, ASK_AGAIN, TRIES);
+    List<Duration> times = new ArrayList<>();
+    boolean successful = true;
+    for (int i = 0; i < count; i++) {
+      Page page = pages.get(target);
+      terminal.out().write(page.body(), 0, page.body().length);
+      successful &= page.successful();
+      times.add(page.time());
+      if (i == 0 || !page.successful()) {
+        terminal.say(Descriptions.of(page));
+      }
+    }
+    if (count > 1) {
+      Collections.sort(times);
+      terminal.say(
+          count
+              + " pages: the fastest in "
+              + Durations.text(times.get(0))
+              + ", half of them within "
+              + Durations.text(times.get(count / 2))
+              + ", the slowest in "
+              + Durations.text(times.get(count - 1)));
+    }
+    return (successful ? ExitCode.OK : ExitCode.ORIGIN_ERROR).number();
+  }
+}

@@ -1,0 +1,2 @@
+/** The command line: its commands, their options, and what they tell people and scripts. */
+package wtls.launcher.command;

@@ -1,0 +1,91 @@
+package wtls.launcher.command;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import wtls.api.client.ConnectRequest;
+import wtls.api.client.SecureConnection;
+import wtls.api.client.WtlsClient;
+import wtls.api.client.WtlsException;
+import wtls.api.gateway.Gateway;
+import wtls.api.trace.DatagramTap;
+import wtls.launcher.service.GatewaySettings;
+import wtls.launcher.service.PhoneSettings;
+import wtls.launcher.service.RunningGateway;
+import wtls.launcher.service.ServiceException;
+import wtls.launcher.service.Services;
+
+/** Services that remember what they were asked for, and do as the test says. */
+final class FakeServices implements Services {
+  final List<PhoneSettings> phones = new ArrayList<>();
+  final List<GatewaySettings> gateways = new ArrayList<>();
+  final List<ConnectRequest> requests = new ArrayList<>();
+  final List<DatagramTap> taps = new ArrayList<>();
+  boolean gatewayClosed;
+
+  /** What {@code connect} gives or throws. */
+  Connecting connecting =
+      request -> {
+        throw new AssertionError("Nobody was to connect.");
+      };
+
+  /** What {@code gateway} throws, if anything. */
+  Optional<ServiceException> gatewayFailure = Optional.empty();
+
+  interface Connecting {
+    SecureConnection connect(ConnectRequest request) throws WtlsException, InterruptedException;
+  }
+
+  @Override
+  public WtlsClient client(PhoneSettings settings) {
+    phones.add(settings);
+    return request -> {
+      requests.add(request);
+      return connecting.connect(request);
+    };
+  }
+
+  @Override
+  public RunningGateway gateway(GatewaySettings settings) throws ServiceException {
+    gateways.add(settings);
+    if (gatewayFailure.isPresent()) {
+      throw gatewayFailure.get();
+    }
+    return new RunningGateway() {
+      @Override
+      public Gateway service() {
+        return new FakeGateway(settings);
+      }
+
+      @Override
+      public void close() {
+        gatewayClosed = true;
+      }
+    };
+  }
+
+  @Override
+  public Watch watch(Side side, DatagramTap tap) {
+    taps.add(tap);
+    return () -> taps.remove(tap);
+  }
+
+  /** A gateway that has seen nothing but its settings. */
+  private record FakeGateway(GatewaySettings settings) implements Gateway {
+    @Override
+    public InetSocketAddress address() {
+      return settings.listen();
+    }
+
+    @Override
+    public Optional<java.nio.file.Path> rootFile() {
+      return Optional.of(settings.keys().resolve("ca.wtls"));
+    }
+
+    @Override
+    public Statistics statistics() {
+      return new Statistics(1, 0, 3, 2, 0, 1, 0, 40, 0, 3);
+    }
+  }
+}
