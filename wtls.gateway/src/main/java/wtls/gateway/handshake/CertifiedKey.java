@@ -48,18 +48,26 @@ public sealed interface CertifiedKey {
    *
    * @param curve the curve it is on
    * @param privateKey the scalar
+   * @param point the public key, octets as in the certificate
    */
   record Ecdh(
       NamedCurve curve,
       byte[] privateKey,
+      byte[] point,
       List<EncodedCertificate> chain,
       List<EncodedCertificate> authorities)
       implements CertifiedKey {
     public Ecdh {
       Objects.requireNonNull(curve, "curve");
       Objects.requireNonNull(privateKey, "privateKey");
+      Objects.requireNonNull(point, "point");
       chain = List.copyOf(chain);
       authorities = List.copyOf(authorities);
+    }
+
+    /** Whether the certificate can be used in suites that forbid compressed points. */
+    boolean isUncompressed() {
+      return point.length > 0 && point[0] == 4;
     }
 
     @Override

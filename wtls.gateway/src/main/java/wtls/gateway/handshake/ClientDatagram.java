@@ -69,6 +69,20 @@ record ClientDatagram(byte[] octets, List<RecordView> records) {
     return handshake && record.ciphered() && record.sequence() >= 0 ? record : null;
   }
 
+  /** Where the records of handshakes that begin here end. */
+  int handshakeEnd(int at) {
+    int end = at;
+    while (end < records.size()
+        && records
+            .get(end)
+            .contentType()
+            .filter(t -> t == ContentType.HANDSHAKE || t == ContentType.CHANGE_CIPHER_SPEC)
+            .isPresent()) {
+      end++;
+    }
+    return end;
+  }
+
   /** What is left from a record on. */
   ClientDatagram from(int at) {
     return new ClientDatagram(octets, records.subList(at, records.size()));

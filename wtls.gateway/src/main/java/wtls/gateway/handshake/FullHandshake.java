@@ -79,15 +79,17 @@ final class FullHandshake extends Attempt {
     }
     ClientDatagram.Flight flight = datagram.flight(carrier(), at);
     if (flight.next() == at) {
-      return at;
+      // Not readable: then nothing behind it is to be taken for a flight of its own.
+      int end = datagram.handshakeEnd(at);
+      return end == at + 1 ? at : end;
     }
     dialogue().flights().receiveSecond(datagram.digest());
     int bareLength = context().policy().bareEncryptedSecret() ? modulusLength() : 0;
     ClientFlight parsed = ClientFlight.parse(flight.messages(), terms().keyExchange(), bareLength);
     RecordView finished = datagram.protectedHandshake(flight.next());
-    if (finished == null) {
-      // Cut short on the way: the client will send it whole again.
-      return datagram.records().size();
+    if (finished == null || !flight.changed() && inPlace()) {
+      // Cut short or corrupted on the way: the client will send it whole again.
+      return datagram.handshakeEnd(at);
     }
     if (!flight.changed()) {
       throw Refusal.unexpected("The client's Finished came without ChangeCipherSpec.");

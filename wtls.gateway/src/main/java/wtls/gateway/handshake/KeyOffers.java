@@ -95,6 +95,7 @@ final class KeyOffers {
     }
     return key instanceof CertifiedKey.Ecdh ecdh
         && suite.kind() == KeyExchangeSuite.Kind.ECDH
+        && (!suite.uncompressed() || ecdh.isUncompressed())
         && (parameters.index() == 0 || parameters.index() == ecdh.curve().number())
         && policy.allows(ecdh.curve());
   }

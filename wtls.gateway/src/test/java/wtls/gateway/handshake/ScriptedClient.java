@@ -228,11 +228,14 @@ final class ScriptedClient {
     OctetWriter out = new OctetWriter();
     boolean rsa = exchange.kind() == KeyExchangeSuite.Kind.RSA;
     if (asked) {
-      List<EncodedCertificate> own =
-          !showsCertificate
-              ? List.of()
-              : List.of(rsa ? TestKeys.CLIENT_RSA_CERTIFICATE : TestKeys.CLIENT_EC_CERTIFICATE);
-      append(out, carrier, ContentType.HANDSHAKE, say(new CertificateMessage(own)), true);
+      EncodedCertificate own =
+          rsa
+              ? TestKeys.CLIENT_RSA_CERTIFICATE
+              : exchange.uncompressed()
+                  ? TestKeys.CLIENT_EC_UNCOMPRESSED
+                  : TestKeys.CLIENT_EC_CERTIFICATE;
+      var shown = new CertificateMessage(showsCertificate ? List.of(own) : List.of());
+      append(out, carrier, ContentType.HANDSHAKE, say(shown), true);
     }
     boolean certified = asked && !rsa && (showsCertificate || fixedKey);
     if (certified) {

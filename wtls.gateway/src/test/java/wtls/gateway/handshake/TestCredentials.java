@@ -10,7 +10,8 @@ import wtls.protocol.handshake.Identifier;
 
 /** Credentials out of the test keys. */
 final class TestCredentials implements ServerCredentials {
-  List<CertifiedKey> keys = List.of(TestKeys.SERVER_RSA_KEY, TestKeys.SERVER_EC_KEY);
+  List<CertifiedKey> keys =
+      List.of(TestKeys.SERVER_RSA_KEY, TestKeys.SERVER_EC_KEY, TestKeys.SERVER_EC_UNCOMPRESSED_KEY);
   List<ClientAuthority> authorities =
       List.of(
           new ClientAuthority(true, Identifier.NULL), new ClientAuthority(false, Identifier.NULL));

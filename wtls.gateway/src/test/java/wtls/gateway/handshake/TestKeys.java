@@ -38,7 +38,10 @@ final class TestKeys {
   static final EncodedCertificate RSA_ROOT = certificate("ca_rsa");
   static final EncodedCertificate EC_ROOT = certificate("ca_ec7");
   static final EncodedCertificate CLIENT_RSA_CERTIFICATE = certificate("client_rsa");
-  static final EncodedCertificate CLIENT_EC_CERTIFICATE = clientEc();
+  static final EncodedCertificate CLIENT_EC_CERTIFICATE =
+      certify("Test EC Client", CLIENT_EC, true);
+  static final EncodedCertificate CLIENT_EC_UNCOMPRESSED =
+      certify("Test EC Client", CLIENT_EC, false);
 
   static final CertifiedKey.Rsa SERVER_RSA_KEY =
       new CertifiedKey.Rsa(
@@ -49,7 +52,18 @@ final class TestKeys {
           List.of(RSA_ROOT));
   static final CertifiedKey.Ecdh SERVER_EC_KEY =
       new CertifiedKey.Ecdh(
-          CURVE, ec("server").privateKey(), List.of(certificate("server_ec7")), List.of(EC_ROOT));
+          CURVE,
+          ec("server").privateKey(),
+          ec("server").point(true),
+          List.of(certificate("server_ec7")),
+          List.of(EC_ROOT));
+  static final CertifiedKey.Ecdh SERVER_EC_UNCOMPRESSED_KEY =
+      new CertifiedKey.Ecdh(
+          CURVE,
+          ec("server").privateKey(),
+          ec("server").point(false),
+          List.of(certify("Test Gateway", ec("server"), false)),
+          List.of(EC_ROOT));
 
   private TestKeys() {}
 
@@ -97,15 +111,15 @@ final class TestKeys {
     return new EncodedCertificate(EncodedCertificate.Format.WTLS, octets);
   }
 
-  private static EncodedCertificate clientEc() {
+  private static EncodedCertificate certify(String service, EcKeyPair key, boolean compressed) {
     try {
       WtlsCertificate root = WtlsCertificate.decode(EC_ROOT.octets());
       return new WtlsCertificateBuilder()
           .issuer(root.subject())
-          .subject(WtlsName.parse("Test EC Client; WTLS Vectors; XX").toIdentifier())
+          .subject(WtlsName.parse(service + "; WTLS Vectors; XX").toIdentifier())
           .validity(root.notBefore(), Instant.ofEpochSecond(0x7FFFFFFFL))
           .publicKey(
-              new CertificateKey.Ecdh(ParameterSpecifier.of(CURVE.number()), CLIENT_EC.point(true)))
+              new CertificateKey.Ecdh(ParameterSpecifier.of(CURVE.number()), key.point(compressed)))
           .sign(SignatureAlgorithm.ECDSA_SHA, TestKeys::signEc)
           .encoded();
     } catch (DecodeException e) {
