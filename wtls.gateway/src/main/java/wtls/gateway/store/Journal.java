@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.BiConsumer;
+import wtls.gateway.files.OwnerOnly;
 
 /**
  * The changes since the store was last written: each the whole new state of one session, so that

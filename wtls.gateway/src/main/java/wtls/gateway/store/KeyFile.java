@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import wtls.gateway.files.OwnerOnly;
 
 /** The key that a store's file is encrypted with: 32 random octets in a file of their own. */
 final class KeyFile {

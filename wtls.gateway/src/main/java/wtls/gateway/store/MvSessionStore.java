@@ -16,6 +16,7 @@ import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.LongDataType;
 import wtls.api.session.SessionId;
+import wtls.gateway.files.OwnerOnly;
 
 /**
  * The store on H2's MVStore: in memory, or in a file with a journal beside it. Each session is

@@ -9,7 +9,6 @@ import wtls.api.algorithm.BulkCipher;
 import wtls.api.algorithm.CipherSuite;
 import wtls.api.algorithm.KeyExchangeSuite;
 import wtls.api.algorithm.MacAlgorithm;
-import wtls.api.engine.KeyId;
 import wtls.api.session.SessionId;
 
 /**
@@ -19,7 +18,7 @@ import wtls.api.session.SessionId;
  * <pre>
  * expires(4)  sealed with the id and the time:
  *   version(1)=1  uses left(2)  created(4)  key exchange(1)  bulk(1)  mac(1)  master secret(20)
- *   has client(1)  [ key id(20)  name, UTF-8 to the end ]
+ *   class(1)  client, UTF-8 to the end
  * </pre>
  */
 final class SessionEncoding {
@@ -27,11 +26,10 @@ final class SessionEncoding {
   static final int MAX_NAME = 128;
 
   /** Octets of the largest encoded session. */
-  static final int MAX_SIZE = 63 + 20 + MAX_NAME;
+  static final int MAX_SIZE = 63 + MAX_NAME;
 
   private static final int VERSION = 1;
   private static final int FIXED = 31;
-  private static final int KEY_ID_SIZE = 20;
 
   private final SessionCipher cipher;
 
@@ -45,9 +43,8 @@ final class SessionEncoding {
   }
 
   byte[] encode(StoredSession session, int usesLeft) {
-    byte[] name = session.client().map(client -> cut(client.name())).orElse(new byte[0]);
-    int size = FIXED + (session.client().isPresent() ? KEY_ID_SIZE + name.length : 0);
-    ByteBuffer clear = ByteBuffer.allocate(size);
+    byte[] client = cut(session.client());
+    ByteBuffer clear = ByteBuffer.allocate(FIXED + client.length);
     clear.put((byte) VERSION);
     clear.putShort((short) usesLeft);
     clear.putInt((int) session.created().getEpochSecond());
@@ -55,8 +52,7 @@ final class SessionEncoding {
     clear.put((byte) session.cipherSuite().bulk().number());
     clear.put((byte) session.cipherSuite().mac().number());
     clear.put(session.masterSecret());
-    clear.put((byte) (session.client().isPresent() ? 1 : 0));
-    session.client().ifPresent(client -> clear.put(client.key().octets()).put(name));
+    clear.put((byte) session.wtlsClass()).put(client);
     int expires = (int) session.expires().getEpochSecond();
     byte[] sealed = cipher.seal(clear.array(), context(session.id(), expires));
     return ByteBuffer.allocate(4 + sealed.length).putInt(expires).put(sealed).array();
@@ -90,20 +86,23 @@ final class SessionEncoding {
             BulkCipher.of(in.get()).orElseThrow(), MacAlgorithm.of(in.get()).orElseThrow());
     byte[] masterSecret = new byte[StoredSession.MASTER_SECRET_SIZE];
     in.get(masterSecret);
-    Optional<ClientIdentity> client = in.get() == 1 ? Optional.of(client(in)) : Optional.empty();
+    int wtlsClass = in.get();
+    String client = StandardCharsets.UTF_8.decode(in).toString();
     return Optional.of(
         new StoredSession(
-            id, masterSecret, keyExchange, cipherSuite, client, created, expires, usesLeft));
+            id,
+            masterSecret,
+            keyExchange,
+            cipherSuite,
+            wtlsClass,
+            client,
+            created,
+            expires,
+            usesLeft));
   }
 
   private static byte[] context(SessionId id, int expires) {
     return ByteBuffer.allocate(12).put(id.octets()).putInt(expires).array();
-  }
-
-  private static ClientIdentity client(ByteBuffer in) {
-    byte[] key = new byte[KEY_ID_SIZE];
-    in.get(key);
-    return new ClientIdentity(KeyId.of(key), StandardCharsets.UTF_8.decode(in).toString());
   }
 
   private static byte[] cut(String name) {

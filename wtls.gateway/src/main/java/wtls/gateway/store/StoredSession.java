@@ -3,7 +3,6 @@ package wtls.gateway.store;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Optional;
 import wtls.api.algorithm.CipherSuite;
 import wtls.api.algorithm.KeyExchangeSuite;
 import wtls.api.session.SessionId;
@@ -15,7 +14,9 @@ import wtls.api.session.SessionId;
  * @param masterSecret its 20 octets; the array belongs to the session
  * @param keyExchange how its pre-master secret came about
  * @param cipherSuite its algorithms, which stay the same on resumption (WAP-261 10.5.1.2)
- * @param client who the client has proved to be, if it has
+ * @param wtlsClass the class that it reaches, 1 to 3
+ * @param client the subject of the client's certificate or the name of the shared secret, for
+ *     display; empty without one
  * @param created when its handshake ended
  * @param expires when it must no longer be used; whole seconds count
  * @param usesLeft how often it may still be resumed, 0 to 65535
@@ -25,7 +26,8 @@ public record StoredSession(
     byte[] masterSecret,
     KeyExchangeSuite keyExchange,
     CipherSuite cipherSuite,
-    Optional<ClientIdentity> client,
+    int wtlsClass,
+    String client,
     Instant created,
     Instant expires,
     int usesLeft)
@@ -46,6 +48,9 @@ public record StoredSession(
     Objects.requireNonNull(keyExchange, "keyExchange");
     Objects.requireNonNull(cipherSuite, "cipherSuite");
     Objects.requireNonNull(client, "client");
+    if (wtlsClass < 1 || wtlsClass > 3) {
+      throw new IllegalArgumentException("A WTLS class is within 1 to 3, not " + wtlsClass + ".");
+    }
     if (id.octets().length != ID_SIZE) {
       throw new IllegalArgumentException("The id of a stored session has 8 octets.");
     }
