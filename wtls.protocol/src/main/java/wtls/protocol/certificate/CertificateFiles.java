@@ -105,7 +105,8 @@ public final class CertificateFiles {
     int tag = in.uint8("x509_certificate");
     int form = in.uint8("x509_certificate");
     if (tag != SEQUENCE || form != 0x81 && form != 0x82) {
-      throw new DecodeException("x509_certificate", start, "is not a DER sequence of such a size");
+      throw new DecodeException(
+          "x509_certificate", start, "is not a DER sequence of 128 to 65535 octets");
     }
     int length = form == 0x81 ? in.uint8("x509_certificate") : in.uint16("x509_certificate");
     if (length > in.remaining()) {

@@ -90,9 +90,6 @@ record X509Certificate(
 
   private static X509Certificate extract(Certificate certificate) throws IOException {
     Extensions extensions = certificate.getTBSCertificate().getExtensions();
-    if (extensions == null) {
-      extensions = new Extensions(new Extension[0]);
-    }
     BasicConstraints constraints = BasicConstraints.fromExtensions(extensions);
     boolean authority = constraints != null && constraints.isCA();
     BigInteger pathLength = authority ? constraints.getPathLenConstraint() : null;
@@ -131,6 +128,9 @@ record X509Certificate(
   }
 
   private static String unknownCritical(Extensions extensions) {
+    if (extensions == null) {
+      return "";
+    }
     for (ASN1ObjectIdentifier oid : extensions.getCriticalExtensionOIDs()) {
       if (!UNDERSTOOD.contains(oid)) {
         return oid.getId();
