@@ -16,48 +16,48 @@ import wtls.protocol.policy.AlgorithmNames;
 import wtls.protocol.policy.AlgorithmPolicy;
 
 /** One machine, a clock to set by hand, and all that the machine did. */
-final class Bench implements ServerOutput {
-  static final AlgorithmPolicy EVERYTHING =
+public final class Bench implements ServerOutput {
+  public static final AlgorithmPolicy EVERYTHING =
       AlgorithmPolicy.of(
           AlgorithmNames.all().stream()
               .filter(Algorithm::legacy)
               .map(AlgorithmNames::nameOf)
               .collect(Collectors.toSet()));
 
-  final TestCredentials credentials = new TestCredentials();
-  final MemorySessions sessions = new MemorySessions();
-  final Deque<byte[]> sent = new ArrayDeque<>();
-  final List<byte[]> delivered = new ArrayList<>();
-  final List<Established> established = new ArrayList<>();
-  final List<AlertDescription> refusals = new ArrayList<>();
-  final List<String> reasons = new ArrayList<>();
-  final List<Closure> closures = new ArrayList<>();
-  final Deque<HandshakeTask<?>> tasks = new ArrayDeque<>();
-  int accepted;
-  int rejected;
-  int admitted;
-  boolean admits = true;
-  boolean runsTasks = true;
-  long now = 0x38a0b0d0L * 1000;
-  ServerMachine machine;
+  public final TestCredentials credentials = new TestCredentials();
+  public final MemorySessions sessions = new MemorySessions();
+  public final Deque<byte[]> sent = new ArrayDeque<>();
+  public final List<byte[]> delivered = new ArrayList<>();
+  public final List<Established> established = new ArrayList<>();
+  public final List<AlertDescription> refusals = new ArrayList<>();
+  public final List<String> reasons = new ArrayList<>();
+  public final List<Closure> closures = new ArrayList<>();
+  public final Deque<HandshakeTask<?>> tasks = new ArrayDeque<>();
+  public int accepted;
+  public int rejected;
+  public int admitted;
+  public boolean admits = true;
+  public boolean runsTasks = true;
+  public long now = 0x38a0b0d0L * 1000;
+  public ServerMachine machine;
 
   private final ServerContext context;
 
-  Bench(ServerPolicy policy, SecureRandom random) {
+  public Bench(ServerPolicy policy, SecureRandom random) {
     this(policy, random, new AnonymousRsaKeys(random, TestKeys.SERVER_RSA));
   }
 
-  Bench(ServerPolicy policy, SecureRandom random, AnonymousRsaKeys anonymous) {
+  public Bench(ServerPolicy policy, SecureRandom random, AnonymousRsaKeys anonymous) {
     context = new ServerContext(policy, credentials, sessions, anonymous, random);
     machine = new ServerMachine(context, this);
   }
 
   /** A policy that allows everything, at this class. */
-  static ServerPolicy lenient(int leastClass) {
+  public static ServerPolicy lenient(int leastClass) {
     return policy(EVERYTHING, leastClass, 100);
   }
 
-  static ServerPolicy policy(AlgorithmPolicy algorithms, int leastClass, int uses) {
+  public static ServerPolicy policy(AlgorithmPolicy algorithms, int leastClass, int uses) {
     return new ServerPolicy(
         algorithms,
         leastClass,
@@ -72,19 +72,19 @@ final class Bench implements ServerOutput {
   }
 
   /** The machine forgets everything, as after a restart with the store kept. */
-  void restart() {
+  public void restart() {
     machine = new ServerMachine(context, this);
     closures.clear();
   }
 
   /** Gives the machine a datagram, runs what tasks it makes, and returns what it sent. */
-  List<byte[]> receive(byte[] datagram) {
+  public List<byte[]> receive(byte[] datagram) {
     machine.datagram(datagram.clone(), now);
     runTasks();
     return take();
   }
 
-  void runTasks() {
+  public void runTasks() {
     while (runsTasks && !tasks.isEmpty()) {
       HandshakeTask<?> task = tasks.removeFirst();
       task.run();
@@ -92,14 +92,14 @@ final class Bench implements ServerOutput {
     }
   }
 
-  List<byte[]> take() {
+  public List<byte[]> take() {
     List<byte[]> all = List.copyOf(sent);
     sent.clear();
     return all;
   }
 
   /** The one datagram that answers this one. */
-  byte[] answer(byte[] datagram) {
+  public byte[] answer(byte[] datagram) {
     List<byte[]> answers = receive(datagram);
     if (answers.size() != 1) {
       throw new AssertionError(
@@ -108,7 +108,7 @@ final class Bench implements ServerOutput {
     return answers.get(0);
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now += time.toMillis();
     machine.timer(now);
   }
@@ -160,12 +160,12 @@ final class Bench implements ServerOutput {
   }
 
   /** Randomness that repeats with its seed. */
-  static SecureRandom seeded(long seed) {
+  public static SecureRandom seeded(long seed) {
     return new SeededRandom(Stream.of(), seed);
   }
 
   /** Gives out these octets first, each draw one array, then randomness from the seed. */
-  static SecureRandom scripted(byte[]... draws) {
+  public static SecureRandom scripted(byte[]... draws) {
     return new SeededRandom(Stream.of(draws), 1);
   }
 

@@ -24,8 +24,8 @@ import wtls.protocol.handshake.KeyExchangeId;
 import wtls.protocol.handshake.ParameterSpecifier;
 
 /** Every suite, class and flow comes to a good end, and carries payloads both ways. */
-class FlowTest {
-  static final CipherSuite SUITE = new CipherSuite(BulkCipher.RC5_CBC, MacAlgorithm.SHA);
+public class FlowTest {
+  public static final CipherSuite SUITE = new CipherSuite(BulkCipher.RC5_CBC, MacAlgorithm.SHA);
   private final SecureRandom random = Bench.seeded(20010406);
 
   static Stream<Arguments> exchanges() {

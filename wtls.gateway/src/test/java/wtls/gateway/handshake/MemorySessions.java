@@ -7,32 +7,32 @@ import java.util.Optional;
 import wtls.api.session.SessionId;
 
 /** Sessions in a map. */
-final class MemorySessions implements Sessions {
-  final Map<SessionId, Entry> entries = new LinkedHashMap<>();
+public final class MemorySessions implements Sessions {
+  public final Map<SessionId, Entry> entries = new LinkedHashMap<>();
 
-  record Entry(Secured secured, Instant expires, int uses) {}
+  public record Entry(Secured secured, Instant expires, int uses) {}
 
   @Override
-  public Optional<Secured> find(SessionId id, Instant now) {
+  public synchronized Optional<Secured> find(SessionId id, Instant now) {
     return Optional.ofNullable(entries.get(id))
         .filter(entry -> entry.uses > 0 && now.isBefore(entry.expires))
         .map(entry -> copy(entry.secured));
   }
 
   @Override
-  public boolean use(SessionId id, Instant now) {
+  public synchronized boolean use(SessionId id, Instant now) {
     boolean usable = find(id, now).isPresent();
     entries.computeIfPresent(id, (key, e) -> new Entry(e.secured, e.expires, e.uses - 1));
     return usable;
   }
 
   @Override
-  public void keep(Secured session, Instant now, Instant expires, int uses) {
+  public synchronized void keep(Secured session, Instant now, Instant expires, int uses) {
     entries.put(session.session().id(), new Entry(copy(session), expires, uses));
   }
 
   @Override
-  public void forget(SessionId id) {
+  public synchronized void forget(SessionId id) {
     entries.remove(id);
   }
 

@@ -11,7 +11,7 @@ import wtls.api.algorithm.KeyExchangeSuite;
 import wtls.protocol.alert.AlertDescription;
 
 /** What is lost, doubled or late on the way does no harm (WAP-261 10.4). */
-class RepetitionTest {
+public class RepetitionTest {
   private final SecureRandom random = Bench.seeded(42);
   private final Bench bench = new Bench(Bench.lenient(1), random);
   private final ScriptedClient client =
@@ -250,7 +250,7 @@ class RepetitionTest {
     assertThat(client.received).hasSize(1);
   }
 
-  static byte[] join(byte[] first, byte[] second) {
+  public static byte[] join(byte[] first, byte[] second) {
     byte[] both = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, both, first.length, second.length);
     return both;

@@ -53,35 +53,35 @@ import wtls.protocol.record.Datagrams;
 import wtls.protocol.record.RecordView;
 
 /** A client that does as a test says; it trusts everybody. */
-final class ScriptedClient {
+public final class ScriptedClient {
   private static final byte[] CHANGE_CIPHER_SPEC = {1};
 
-  final SecureRandom random;
-  List<KeyExchangeId> keyIds;
-  List<KeyExchangeId> trusted = List.of();
-  List<CipherSuiteCode> suites;
-  SessionId sessionId = SessionId.EMPTY;
-  byte[] sharedSecret = {};
-  int keyRefresh = 3;
-  int version = 1;
-  byte[] compressions = {0};
-  int sequenceNumberMode = 2;
-  boolean lengthOfLast = true;
-  boolean showsCertificate = true;
-  boolean fixedKey;
-  boolean omitChangeCipherSpec;
+  public final SecureRandom random;
+  public List<KeyExchangeId> keyIds;
+  public List<KeyExchangeId> trusted = List.of();
+  public List<CipherSuiteCode> suites;
+  public SessionId sessionId = SessionId.EMPTY;
+  public byte[] sharedSecret = {};
+  public int keyRefresh = 3;
+  public int version = 1;
+  public byte[] compressions = {0};
+  public int sequenceNumberMode = 2;
+  public boolean lengthOfLast = true;
+  public boolean showsCertificate = true;
+  public boolean fixedKey;
+  public boolean omitChangeCipherSpec;
 
-  final AlertLedger ledger = new AlertLedger();
-  final List<byte[]> received = new ArrayList<>();
-  final List<Alert> alerts = new ArrayList<>();
-  boolean helloRequested;
-  byte[] master;
-  ServerHello serverHello;
+  public final AlertLedger ledger = new AlertLedger();
+  public final List<byte[]> received = new ArrayList<>();
+  public final List<Alert> alerts = new ArrayList<>();
+  public boolean helloRequested;
+  public byte[] master;
+  public ServerHello serverHello;
 
   /** In force. */
-  WriteState write = WriteState.clear();
+  public WriteState write = WriteState.clear();
 
-  ReadState read = ReadState.clear();
+  public ReadState read = ReadState.clear();
 
   /** Under way: in the clear beside what is in force, or upon it. */
   private WriteState carrier;
@@ -98,21 +98,22 @@ final class ScriptedClient {
   private ReadState nextRead;
   private byte[] expected;
 
-  ScriptedClient(SecureRandom random, KeyExchangeSuite suite, int index, CipherSuite cipher) {
+  public ScriptedClient(
+      SecureRandom random, KeyExchangeSuite suite, int index, CipherSuite cipher) {
     this.random = random;
     this.keyIds = List.of(KeyExchangeId.of(suite, index));
     this.suites = List.of(CipherSuiteCode.of(cipher));
   }
 
   /** A ClientHello in the clear, whatever connection there is. */
-  byte[] hello() {
+  public byte[] hello() {
     carrier = WriteState.clear();
     listening = ReadState.clear();
     return begin();
   }
 
   /** A ClientHello under the current keys. */
-  byte[] helloInPlace() {
+  public byte[] helloInPlace() {
     carrier = write;
     listening = read;
     return begin();
@@ -154,7 +155,7 @@ final class ScriptedClient {
    *
    * @return what the client answers: its second flight, or ChangeCipherSpec and Finished
    */
-  byte[] answer(byte[] flight) {
+  public byte[] answer(byte[] flight) {
     boolean changed = false;
     for (RecordView record : Datagrams.split(flight, flight.length).records()) {
       ledger.received(record);
@@ -259,7 +260,7 @@ final class ScriptedClient {
   }
 
   /** Takes the server's ChangeCipherSpec and Finished at the end of a full handshake. */
-  void conclude(byte[] flight) {
+  public void conclude(byte[] flight) {
     List<RecordView> records = Datagrams.split(flight, flight.length).records();
     RecordView first = records.get(0);
     ledger.received(first);
@@ -377,23 +378,23 @@ final class ScriptedClient {
   }
 
   /** One record under the current keys. */
-  byte[] seal(ContentType type, byte[] content) {
+  public byte[] seal(ContentType type, byte[] content) {
     OctetWriter out = new OctetWriter();
     append(out, write, type, content, lengthOfLast);
     return out.toByteArray();
   }
 
-  byte[] data(String text) {
+  public byte[] data(String text) {
     return seal(ContentType.APPLICATION_DATA, text.getBytes());
   }
 
-  byte[] alert(AlertLevel level, AlertDescription description) {
+  public byte[] alert(AlertLevel level, AlertDescription description) {
     Alert alert = new Alert(level, description, ledger.checksumToSend());
     return seal(ContentType.ALERT, alert.encode());
   }
 
   /** Takes records under the current keys: payloads, alerts and HelloRequest. */
-  void take(byte[] datagram) {
+  public void take(byte[] datagram) {
     for (RecordView record : Datagrams.split(datagram, datagram.length).records()) {
       byte[] content = open(read, record);
       ledger.received(record);
@@ -452,7 +453,7 @@ final class ScriptedClient {
   }
 
   /** The server has refused the handshake. */
-  static final class Refused extends RuntimeException {
+  public static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
     final transient Alert alert;
 

@@ -9,14 +9,14 @@ import wtls.api.engine.KeyId;
 import wtls.protocol.handshake.Identifier;
 
 /** Credentials out of the test keys. */
-final class TestCredentials implements ServerCredentials {
-  List<CertifiedKey> keys =
+public final class TestCredentials implements ServerCredentials {
+  public List<CertifiedKey> keys =
       List.of(TestKeys.SERVER_RSA_KEY, TestKeys.SERVER_EC_KEY, TestKeys.SERVER_EC_UNCOMPRESSED_KEY);
-  List<ClientAuthority> authorities =
+  public List<ClientAuthority> authorities =
       List.of(
           new ClientAuthority(true, Identifier.NULL), new ClientAuthority(false, Identifier.NULL));
-  final Map<KeyId, List<EncodedCertificate>> clients = new HashMap<>();
-  final Map<Identifier, byte[]> secrets = new HashMap<>();
+  public final Map<KeyId, List<EncodedCertificate>> clients = new HashMap<>();
+  public final Map<Identifier, byte[]> secrets = new HashMap<>();
 
   @Override
   public List<CertifiedKey> keys() {

@@ -26,38 +26,38 @@ import wtls.protocol.crypto.RsaPrivateKey;
 import wtls.protocol.handshake.ParameterSpecifier;
 
 /** The keys and certificates of the test vectors, and a client certificate for the EC key. */
-final class TestKeys {
-  static final JsonNode VECTORS = vectors();
-  static final NamedCurve CURVE = NamedCurve.SECP160R1;
+public final class TestKeys {
+  public static final JsonNode VECTORS = vectors();
+  public static final NamedCurve CURVE = NamedCurve.SECP160R1;
 
-  static final RsaPrivateKey SERVER_RSA = rsa("rsa1024_server.pem");
-  static final RsaPrivateKey CLIENT_RSA = rsa("rsa1024_client.pem");
-  static final EcKeyPair CLIENT_EC = ec("client");
-  static final EcKeyPair CA_EC = ec("ca");
+  public static final RsaPrivateKey SERVER_RSA = rsa("rsa1024_server.pem");
+  public static final RsaPrivateKey CLIENT_RSA = rsa("rsa1024_client.pem");
+  public static final EcKeyPair CLIENT_EC = ec("client");
+  public static final EcKeyPair CA_EC = ec("ca");
 
-  static final EncodedCertificate RSA_ROOT = certificate("ca_rsa");
-  static final EncodedCertificate EC_ROOT = certificate("ca_ec7");
-  static final EncodedCertificate CLIENT_RSA_CERTIFICATE = certificate("client_rsa");
-  static final EncodedCertificate CLIENT_EC_CERTIFICATE =
+  public static final EncodedCertificate RSA_ROOT = certificate("ca_rsa");
+  public static final EncodedCertificate EC_ROOT = certificate("ca_ec7");
+  public static final EncodedCertificate CLIENT_RSA_CERTIFICATE = certificate("client_rsa");
+  public static final EncodedCertificate CLIENT_EC_CERTIFICATE =
       certify("Test EC Client", CLIENT_EC, true);
-  static final EncodedCertificate CLIENT_EC_UNCOMPRESSED =
+  public static final EncodedCertificate CLIENT_EC_UNCOMPRESSED =
       certify("Test EC Client", CLIENT_EC, false);
 
-  static final CertifiedKey.Rsa SERVER_RSA_KEY =
+  public static final CertifiedKey.Rsa SERVER_RSA_KEY =
       new CertifiedKey.Rsa(
           SERVER_RSA,
           SERVER_RSA.exponent(),
           SERVER_RSA.modulus(),
           List.of(certificate("server_rsa")),
           List.of(RSA_ROOT));
-  static final CertifiedKey.Ecdh SERVER_EC_KEY =
+  public static final CertifiedKey.Ecdh SERVER_EC_KEY =
       new CertifiedKey.Ecdh(
           CURVE,
           ec("server").privateKey(),
           ec("server").point(true),
           List.of(certificate("server_ec7")),
           List.of(EC_ROOT));
-  static final CertifiedKey.Ecdh SERVER_EC_UNCOMPRESSED_KEY =
+  public static final CertifiedKey.Ecdh SERVER_EC_UNCOMPRESSED_KEY =
       new CertifiedKey.Ecdh(
           CURVE,
           ec("server").privateKey(),
@@ -67,7 +67,7 @@ final class TestKeys {
 
   private TestKeys() {}
 
-  static byte[] hex(JsonNode node) {
+  public static byte[] hex(JsonNode node) {
     return HexFormat.of().parseHex(node.asText());
   }
 
