@@ -86,6 +86,14 @@ final class GetCommand implements Callable<Integer> {
   private Path trust;
 
   @Option(
+      names = "--identity",
+      paramLabel = "FILE",
+      description =
+          "A private key and, behind it, its certificates, for gateways that ask who their clients"
+              + " are (class 3).")
+  private Path identity;
+
+  @Option(
       names = "--engine",
       paramLabel = "NAME",
       description = "The engine to use (default: the best that is there).")
@@ -178,9 +186,17 @@ final class GetCommand implements Callable<Integer> {
   }
 
   private PhoneSettings settings(Home home) throws CommandFailure {
+    List<Path> identities = identities();
     List<Path> roots =
         trust == null ? rootsOf(home) : List.of(requireRoots(trust, ExitCode.BAD_USAGE));
-    return new PhoneSettings(HomeFiles.phoneStore(home), roots);
+    return new PhoneSettings(HomeFiles.phoneStore(home), roots, identities);
+  }
+
+  private List<Path> identities() {
+    if (identity != null && !Files.isReadable(identity)) {
+      throw badUsage("--identity: " + identity + " cannot be read.");
+    }
+    return identity == null ? List.of() : List.of(identity);
   }
 
   private List<Path> rootsOf(Home home) throws CommandFailure {

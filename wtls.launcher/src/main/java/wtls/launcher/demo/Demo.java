@@ -72,7 +72,7 @@ public final class Demo {
   }
 
   private static PhoneSettings phoneSettings(Gateway gateway) {
-    return new PhoneSettings(Optional.empty(), gateway.rootFile().stream().toList());
+    return new PhoneSettings(Optional.empty(), gateway.rootFile().stream().toList(), List.of());
   }
 
   @SuppressWarnings("try") // what is held open need not be spoken to

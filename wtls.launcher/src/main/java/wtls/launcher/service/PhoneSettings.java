@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * @param store where it keeps its sessions, encrypted; empty for memory only
  * @param roots files with the certificates that it trusts
+ * @param identities files with a key of its own each, and that key's certificates
  */
-public record PhoneSettings(Optional<Store> store, List<Path> roots) {
+public record PhoneSettings(Optional<Store> store, List<Path> roots, List<Path> identities) {
 
   /**
    * An encrypted store.
@@ -24,5 +25,6 @@ public record PhoneSettings(Optional<Store> store, List<Path> roots) {
   public PhoneSettings {
     Objects.requireNonNull(store, "store");
     roots = List.copyOf(roots);
+    identities = List.copyOf(identities);
   }
 }

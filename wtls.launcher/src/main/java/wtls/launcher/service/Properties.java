@@ -18,6 +18,7 @@ final class Properties {
   static Map<String, Object> of(PhoneSettings settings) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("roots", names(settings.roots()));
+    properties.put("identities", names(settings.identities()));
     settings
         .store()
         .ifPresent(

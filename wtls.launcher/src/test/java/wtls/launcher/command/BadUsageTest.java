@@ -47,6 +47,7 @@ class BadUsageTest {
         "get --count=many http://h/ | Invalid value for option '--count': 'many' is not an int",
         "get --key-refresh=256 http://h/ | --key-refresh: 256 is not within 0 to 255.",
         "get --trust=nowhere.pem http://h/ | --trust: there is no nowhere.pem.",
+        "get --identity=nowhere.pem http://h/ | --identity: nowhere.pem cannot be read.",
         "get --suite=RSA_anon http://h/ | RSA_anon is too weak for use today; if it must be, add"
             + " --allow-legacy RSA_anon.",
         "get --suite=RC5_CBC http://h/ | RC5_CBC is not a suite; write cipher and MAC with a slash"

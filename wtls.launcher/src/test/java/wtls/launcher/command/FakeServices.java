@@ -75,7 +75,8 @@ final class FakeServices implements Services {
   private record FakeGateway(GatewaySettings settings) implements Gateway {
     @Override
     public InetSocketAddress address() {
-      return settings.listen();
+      int port = settings.listen().getPort();
+      return new InetSocketAddress(settings.listen().getAddress(), port == 0 ? 40_000 : port);
     }
 
     @Override

@@ -32,7 +32,7 @@ class GatewayCommandTest {
 
     assertThat(console.err())
         .isEqualTo(
-            "listening on 127.0.0.1:0, class 2, fetching from HTTP origins\n"
+            "listening on 127.0.0.1:40000, class 2, fetching from HTTP origins\n"
                 + ("home: " + home + "\n")
                 + "trusts any client: class 2 asks for no certificate\n"
                 + ("clients trust it by the root in " + home.resolve("ca.wtls") + "\n")

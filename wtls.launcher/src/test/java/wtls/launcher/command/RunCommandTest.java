@@ -1,0 +1,105 @@
+package wtls.launcher.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import wtls.api.client.ConnectRequest;
+import wtls.api.client.HandshakeException;
+import wtls.api.client.Negotiated.Handshake;
+import wtls.api.client.SecureConnection;
+import wtls.gateway.wsp.Headers;
+import wtls.gateway.wsp.Reply;
+import wtls.gateway.wsp.Request;
+import wtls.launcher.page.FakeConnection;
+
+class RunCommandTest {
+  private static final InetSocketAddress PHONE = new InetSocketAddress("127.0.0.1", 50001);
+
+  @TempDir Path temporary;
+  private FakeServices services;
+  private Console console;
+
+  @BeforeEach
+  void prepare() {
+    services = new FakeServices();
+    console = new Console(services, temporary.resolve("home"));
+    services.connecting = this::connect;
+  }
+
+  /** Shows a hello to the tap, and answers every request. */
+  private SecureConnection connect(ConnectRequest request) {
+    byte[] hello = {0x43, 0, 0, 1, 0, 0};
+    services.taps.forEach(tap -> tap.passed(PHONE, request.address(), hello));
+    boolean first = services.requests.size() == 1;
+    return new FakeConnection(
+        first ? Handshake.FULL : Handshake.ABBREVIATED,
+        wsp -> {
+          services.taps.forEach(tap -> tap.passed(request.address(), PHONE, closing()));
+          return List.of(reply(wsp));
+        });
+  }
+
+  @Test
+  void drawsLadderAndTable() {
+    assertThat(console.run("run")).isZero();
+
+    assertThat(console.out().lines())
+        .anyMatch(line -> line.contains("│─ ClientHello ──────"))
+        .anyMatch(line -> line.contains("│  full handshake "))
+        .anyMatch(line -> line.contains("│  abbreviated handshake "))
+        .anyMatch(line -> line.matches("handshake {6,}full {3,}abbreviated"))
+        .anyMatch(line -> line.matches("session +0102030405060708 +0102030405060708"))
+        .anyMatch(line -> line.matches("datagrams +2 +2"))
+        .anyMatch(line -> line.matches("octets +20 +20"))
+        .anyMatch(line -> line.contains("/deck.wml: 200 text/plain, 6 octets"))
+        .allMatch(line -> line.length() <= 100);
+    assertThat(console.err()).isEmpty();
+    assertThat(services.gatewayClosed).isTrue();
+    assertThat(services.taps).isEmpty();
+  }
+
+  @Test
+  void drawsWithAsciiWhenTold() {
+    console.run("run", "--ascii");
+
+    assertThat(console.out()).contains("|- ClientHello ------").matches("\\p{ASCII}*");
+  }
+
+  @Test
+  void phoneTrustsTheGatewaysRootAndKeepsItsSessionsInMemory() {
+    console.run("run");
+
+    assertThat(services.phones.get(0).roots())
+        .containsExactly(temporary.resolve("home").resolve("ca.wtls"));
+    assertThat(services.phones.get(0).store()).isEmpty();
+    assertThat(services.gateways.get(0).store()).isEmpty();
+  }
+
+  @Test
+  void failureHasItsCode() {
+    services.connecting =
+        request -> {
+          throw new HandshakeException("No suite in common.");
+        };
+
+    assertThat(console.run("run")).isEqualTo(4);
+    assertThat(console.err()).isEqualTo("wtls run: No suite in common.\n");
+    assertThat(services.gatewayClosed).isTrue();
+  }
+
+  /** A sealed alert. */
+  private static byte[] closing() {
+    return new byte[] {(byte) 0xe2, 0, 9, 0, 9, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+  }
+
+  private static byte[] reply(Request request) {
+    Headers headers = Headers.NONE.with("Content-Type", "text/plain");
+    return FakeConnection.datagram(
+        new Reply(request.transactionId(), 200, headers, "hello\n".getBytes()));
+  }
+}
