@@ -40,8 +40,8 @@ public final class WtlsCertificateBuilder {
 
   /** The first and the last second of validity, between 1970 and 2106. */
   public WtlsCertificateBuilder validity(Instant first, Instant last) {
-    notBefore = first;
-    notAfter = last;
+    notBefore = Objects.requireNonNull(first, "first");
+    notAfter = Objects.requireNonNull(last, "last");
     return this;
   }
 
@@ -57,6 +57,7 @@ public final class WtlsCertificateBuilder {
    * @param algorithm what the signer does
    * @param signer not called when the algorithm is anonymous
    * @throws IllegalArgumentException when a value does not fit its field
+   * @throws IllegalStateException when a field was not set
    */
   public WtlsCertificate sign(SignatureAlgorithm algorithm, HashSigner signer) {
     byte[] toBeSigned = toBeSigned(algorithm);
@@ -75,13 +76,17 @@ public final class WtlsCertificateBuilder {
   }
 
   private byte[] toBeSigned(SignatureAlgorithm algorithm) {
+    if (issuer == null || subject == null || notBefore == null || publicKey == null) {
+      throw new IllegalStateException(
+          "A certificate needs issuer, subject, validity and key: set all of them before signing.");
+    }
     OctetWriter out = new OctetWriter(512);
     out.uint8(WtlsCertificate.VERSION).uint8(algorithm.number());
-    Objects.requireNonNull(issuer, "issuer").write(out);
-    out.uint32(Objects.requireNonNull(notBefore, "notBefore").getEpochSecond());
-    out.uint32(Objects.requireNonNull(notAfter, "notAfter").getEpochSecond());
-    Objects.requireNonNull(subject, "subject").write(out);
-    Objects.requireNonNull(publicKey, "publicKey").write(out);
+    issuer.write(out);
+    out.uint32(notBefore.getEpochSecond());
+    out.uint32(notAfter.getEpochSecond());
+    subject.write(out);
+    publicKey.write(out);
     return out.toByteArray();
   }
 }
