@@ -12,7 +12,7 @@ class HotPathAllocationTest {
   private static final int ROUNDS = 20_000;
 
   /** A view of 48 octets, its list, the answer and a reader. */
-  private static final long SPLIT_LIMIT = 160;
+  private static final long SPLIT_LIMIT = 128;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
