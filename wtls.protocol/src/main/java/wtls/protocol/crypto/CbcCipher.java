@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.bouncycastle.crypto.BlockCipher;
 import org.bouncycastle.crypto.CipherParameters;
 import org.bouncycastle.crypto.engines.DESEngine;
-import org.bouncycastle.crypto.engines.DESedeEngine;
 import org.bouncycastle.crypto.engines.IDEAEngine;
 import org.bouncycastle.crypto.engines.RC532Engine;
 import org.bouncycastle.crypto.params.KeyParameter;
@@ -31,7 +30,7 @@ final class CbcCipher {
           case NULL -> throw new IllegalArgumentException("NULL is no block cipher.");
           case RC5_CBC_40, RC5_CBC_56, RC5_CBC, RC5_CBC_64 -> new RC532Engine();
           case DES_CBC_40, DES_CBC -> new DESEngine();
-          case TRIPLE_DES_CBC_EDE -> new DESedeEngine();
+          case TRIPLE_DES_CBC_EDE -> new TripleDes();
           case IDEA_CBC_40, IDEA_CBC_56, IDEA_CBC, IDEA_CBC_64 -> new IDEAEngine();
         };
   }

@@ -68,22 +68,25 @@ public final class RsaKeys {
     PublicKey key = publicKey(exponent, modulus);
     byte[] block = new byte[key.size()];
     int zero = block.length - secret.length - 1;
+    byte[] padding = new byte[zero - 2];
+    fillWithoutZeros(padding, random);
     block[1] = 2;
-    for (int i = 2; i < zero; i++) {
-      block[i] = nonZero(random);
-    }
+    System.arraycopy(padding, 0, block, 2, padding.length);
     System.arraycopy(secret, 0, block, zero + 1, secret.length);
     byte[] encrypted = raise(block, key);
     Arrays.fill(block, (byte) 0);
     return encrypted;
   }
 
-  private static byte nonZero(SecureRandom random) {
-    byte[] octet = new byte[1];
-    do {
-      random.nextBytes(octet);
-    } while (octet[0] == 0);
-    return octet[0];
+  private static void fillWithoutZeros(byte[] octets, SecureRandom random) {
+    random.nextBytes(octets);
+    byte[] another = new byte[1];
+    for (int i = 0; i < octets.length; i++) {
+      while (octets[i] == 0) {
+        random.nextBytes(another);
+        octets[i] = another[0];
+      }
+    }
   }
 
   /**

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
+import org.bouncycastle.crypto.engines.DESedeEngine;
 import org.bouncycastle.crypto.engines.RC532Engine;
+import org.bouncycastle.crypto.params.KeyParameter;
 import org.bouncycastle.crypto.params.RC5Parameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +43,26 @@ class PublishedVectorsTest {
     decrypting.key(hex(key), 0);
     decrypting.decrypt(block, 0, 8, 0);
     assertThat(block).isEqualTo(hex(plain));
+  }
+
+  @Test
+  void encryptsTripleDesLikeBouncyCastle() {
+    Random random = new Random(3);
+    byte[] key = new byte[24];
+    byte[] block = new byte[8];
+    for (int round = 0; round < 100; round++) {
+      random.nextBytes(key);
+      random.nextBytes(block);
+      byte[] expected = new byte[8];
+      DESedeEngine reference = new DESedeEngine();
+      reference.init(true, new KeyParameter(key));
+      reference.processBlock(block, 0, expected, 0);
+
+      CbcCipher cipher = new CbcCipher(BulkCipher.TRIPLE_DES_CBC_EDE, true);
+      cipher.key(key, 0);
+      cipher.encrypt(block, 0, 8, 0);
+      assertThat(block).as("round %d", round).isEqualTo(expected);
+    }
   }
 
   @ParameterizedTest

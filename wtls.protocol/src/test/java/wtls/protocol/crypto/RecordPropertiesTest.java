@@ -3,6 +3,8 @@ package wtls.protocol.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -240,6 +242,26 @@ class RecordPropertiesTest {
     @Override
     public void close() {
       closed = true;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("suites")
+  void allocatesNothingWhileTheWindowStaysTheSame(CipherSuite suite) throws EngineException {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    byte[] array = octets(400);
+    try (Pair pair = new Pair(suite, 16)) {
+      // The runtime itself allocates now and then, for instance when it tunes a var handle.
+      long least = Long.MAX_VALUE;
+      for (int round = 0; round < 5; round++) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int sequence = 0; sequence < 50; sequence++) {
+          int size = pair.client.seal(sequence, TYPE, array, 0, 300, array, 0);
+          pair.server.open(sequence, TYPE, array, 0, size, array, 0);
+        }
+        least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+      }
+      assertThat(least).isZero();
     }
   }
 
