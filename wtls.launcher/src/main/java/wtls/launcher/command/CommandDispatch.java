@@ -2,6 +2,7 @@ package wtls.launcher.command;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -50,7 +51,7 @@ final class CommandDispatch {
   }
 
   private static PrintWriter writer(PrintStream stream) {
-    return new PrintWriter(stream, true);
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
   private int badUsage(ParameterException failure, String[] arguments) {

@@ -3,6 +3,7 @@ package wtls.launcher.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -256,6 +257,10 @@ class GetCommandTest {
   private static byte[] reply(Request request, int status) {
     Headers headers = Headers.NONE.with("Content-Type", "text/plain");
     return FakeConnection.datagram(
-        new Reply(request.transactionId(), status, headers, "hello\n".getBytes()));
+        new Reply(
+            request.transactionId(),
+            status,
+            headers,
+            "hello\n".getBytes(StandardCharsets.US_ASCII)));
   }
 }

@@ -3,6 +3,7 @@ package wtls.launcher.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,7 @@ class RunCommandTest {
   private static byte[] reply(Request request) {
     Headers headers = Headers.NONE.with("Content-Type", "text/plain");
     return FakeConnection.datagram(
-        new Reply(request.transactionId(), 200, headers, "hello\n".getBytes()));
+        new Reply(
+            request.transactionId(), 200, headers, "hello\n".getBytes(StandardCharsets.US_ASCII)));
   }
 }
