@@ -60,7 +60,8 @@ public final class UdpNetwork implements AutoCloseable {
       channel.configureBlocking(false);
       channel.connect(remote);
       UdpLink link = new UdpLink(channel, remote, receiver);
-      channel.register(selector.wakeup(), SelectionKey.OP_READ, link);
+      channel.register(selector, SelectionKey.OP_READ, link);
+      selector.wakeup(); // Afterwards: a selection under way does not look at new sockets.
       return link;
     } catch (IOException | RuntimeException e) {
       channel.close();
