@@ -2,6 +2,7 @@ package wtls.protocol.connection;
 
 import wtls.api.engine.EngineException;
 import wtls.api.engine.RecordProtection;
+import wtls.protocol.record.ContentType;
 import wtls.protocol.record.RecordView;
 import wtls.protocol.record.ReplayWindow;
 
@@ -12,6 +13,9 @@ import wtls.protocol.record.ReplayWindow;
 public final class ReadState {
   private final ReplayWindow window = new ReplayWindow();
   private RecordProtection protection;
+
+  /** The highest number of a record that belonged to a handshake. */
+  private int newestHandshake = -1;
 
   private ReadState(RecordProtection protection) {
     this.protection = protection;
@@ -49,6 +53,10 @@ public final class ReadState {
    * Opens a protected record, or copies a clear one, in {@code content}; when it is authentic,
    * marks its number as seen.
    *
+   * <p>The replay window moves on with the data, while a flight that was lost is repeated under its
+   * old numbers (WAP-261 10.4). So a record of a handshake is never too old, as long as it is newer
+   * than all such records before it.
+   *
    * @param content takes the content from index 0 on; as long as the fragment at least
    * @return octets of content, or {@link RecordProtection#REJECTED} for a record that is not
    *     authentic, was seen before, is too old, or does not fit the state
@@ -57,7 +65,9 @@ public final class ReadState {
     if (record.sequence() < 0 || record.ciphered() != isSecure()) {
       return RecordProtection.REJECTED;
     }
-    if (!window.isFresh(record.sequence())) {
+    boolean handshake = isOfHandshake(record);
+    boolean inWindow = window.isFresh(record.sequence());
+    if (!inWindow && !(handshake && isLate(record.sequence()))) {
       return RecordProtection.REJECTED;
     }
     int length = record.fragmentLength();
@@ -75,8 +85,20 @@ public final class ReadState {
       System.arraycopy(record.datagram(), record.fragmentOffset(), content, 0, length);
     }
     if (length != RecordProtection.REJECTED) {
-      window.accept(record.sequence());
+      window.accept(record.sequence()); // Does nothing when it is older than the window.
+      if (handshake) {
+        newestHandshake = Math.max(newestHandshake, record.sequence());
+      }
     }
     return length;
+  }
+
+  private boolean isLate(int sequence) {
+    return sequence <= window.highest() - ReplayWindow.WIDTH && sequence > newestHandshake;
+  }
+
+  private static boolean isOfHandshake(RecordView record) {
+    ContentType type = record.contentType().orElse(null);
+    return type == ContentType.HANDSHAKE || type == ContentType.CHANGE_CIPHER_SPEC;
   }
 }
