@@ -42,6 +42,7 @@ abstract sealed class Attempt implements AutoCloseable permits FullHandshake, Sh
   private final ClientHello hello;
   private final Terms terms;
   private final byte[] digest;
+  private final int helloSequence;
   private final List<byte[]> messages = new ArrayList<>();
   private ServerHello serverHello;
   private HandshakeTask<?> task;
@@ -53,6 +54,7 @@ abstract sealed class Attempt implements AutoCloseable permits FullHandshake, Sh
     this.hello = start.hello();
     this.terms = terms;
     this.digest = start.digest();
+    this.helloSequence = start.sequence();
     messages.add(start.message());
   }
 
@@ -61,6 +63,7 @@ abstract sealed class Attempt implements AutoCloseable permits FullHandshake, Sh
    *
    * @param message the encoded ClientHello
    * @param digest of the datagram that brought it
+   * @param sequence the number of the record that held it
    */
   record Start(
       Dialogue dialogue,
@@ -68,7 +71,8 @@ abstract sealed class Attempt implements AutoCloseable permits FullHandshake, Sh
       Connection carrier,
       ClientHello hello,
       byte[] message,
-      byte[] digest) {}
+      byte[] digest,
+      int sequence) {}
 
   static Attempt of(Start start, Choice choice) {
     return choice instanceof Choice.Full full
@@ -139,6 +143,11 @@ abstract sealed class Attempt implements AutoCloseable permits FullHandshake, Sh
   /** Of the datagram that began it. */
   final byte[] digest() {
     return digest;
+  }
+
+  /** The client's next flight. Under keys, what is older than its hello was replayed. */
+  final ClientDatagram.Flight flight(ClientDatagram datagram, int at) {
+    return datagram.flight(carrier, at, inPlace() ? helloSequence : -1);
   }
 
   /** Whether a task is out, so that the client has to wait. */

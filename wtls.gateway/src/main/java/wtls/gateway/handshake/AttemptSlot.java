@@ -78,7 +78,7 @@ final class AttemptSlot {
     }
     dialogue.received(record);
     try {
-      Attempt next = attempt(message, carrier, datagram.digest());
+      Attempt next = attempt(message, carrier, datagram.digest(), record.sequence());
       drop();
       attempt = next;
       until = dialogue.now() + dialogue.context().policy().handshakeTimeout().toMillis();
@@ -91,13 +91,14 @@ final class AttemptSlot {
     }
   }
 
-  private Attempt attempt(byte[] message, Connection carrier, byte[] digest)
+  private Attempt attempt(byte[] message, Connection carrier, byte[] digest, int sequence)
       throws DecodeException, Refusal {
     ClientHello hello = (ClientHello) Handshakes.decode(message, 0, message.length, null);
     Instant now = Instant.ofEpochMilli(dialogue.now());
     Choice choice = dialogue.context().selection().choose(hello, now);
     return Attempt.of(
-        new Attempt.Start(dialogue, this::completed, carrier, hello, message, digest), choice);
+        new Attempt.Start(dialogue, this::completed, carrier, hello, message, digest, sequence),
+        choice);
   }
 
   /**

@@ -37,15 +37,20 @@ record ClientDatagram(byte[] octets, List<RecordView> records) {
    */
   record Flight(List<byte[]> messages, boolean changed, int next) {}
 
-  /** Reads a flight on its carrier. Ends before the first record that does not belong to it. */
-  Flight flight(Connection carrier, int at) {
+  /**
+   * Reads a flight on its carrier. Ends before the first record that does not belong to it.
+   *
+   * @param after the number that all its records are above
+   */
+  Flight flight(Connection carrier, int at, int after) {
     List<byte[]> messages = new ArrayList<>();
     int next = at;
     while (next < records.size()) {
       RecordView record = records.get(next);
       ContentType type = record.contentType().orElse(null);
       boolean change = type == ContentType.CHANGE_CIPHER_SPEC;
-      byte[] content = change || type == ContentType.HANDSHAKE ? content(carrier, record) : null;
+      boolean fits = (change || type == ContentType.HANDSHAKE) && record.sequence() > after;
+      byte[] content = fits ? content(carrier, record) : null;
       boolean stranger = change ? !Arrays.equals(content, CHANGE_CIPHER_SPEC) : isHello(content);
       if (content == null || stranger) {
         break;

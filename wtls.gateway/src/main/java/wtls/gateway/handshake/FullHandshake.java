@@ -77,7 +77,7 @@ final class FullHandshake extends Attempt {
     if (share == null) {
       return datagram.records().size();
     }
-    ClientDatagram.Flight flight = datagram.flight(carrier(), at);
+    ClientDatagram.Flight flight = flight(datagram, at);
     if (flight.next() == at) {
       // Not readable: then nothing behind it is to be taken for a flight of its own.
       int end = datagram.handshakeEnd(at);

@@ -119,7 +119,7 @@ final class ShortHandshake extends Attempt {
 
   @Override
   int receive(ClientDatagram datagram, int at) throws Refusal {
-    ClientDatagram.Flight flight = datagram.flight(carrier(), at);
+    ClientDatagram.Flight flight = flight(datagram, at);
     if (!flight.messages().isEmpty()) {
       throw Refusal.unexpected("The client sends messages of a full handshake.");
     }
