@@ -25,6 +25,7 @@ public final class GatewayEnd implements ServerOutput {
   private final List<Established> established = new ArrayList<>();
   private final List<AlertDescription> refusals = new ArrayList<>();
   private Consumer<byte[]> listener = payload -> {};
+  private int told;
   private Closure closure;
   private int rejectedRecords;
   private int tasksRun;
@@ -75,7 +76,7 @@ public final class GatewayEnd implements ServerOutput {
     return closure != null;
   }
 
-  /** Called with each payload that is delivered, after the machine has done with the datagram. */
+  /** Called with each payload that is delivered, after the machine has done with its input. */
   public void onPayload(Consumer<byte[]> changed) {
     listener = changed;
   }
@@ -100,12 +101,8 @@ public final class GatewayEnd implements ServerOutput {
   }
 
   void receive(byte[] datagram) {
-    int before = received.size();
     machine.datagram(datagram, network.now());
     settle();
-    for (byte[] payload : List.copyOf(received.subList(before, received.size()))) {
-      listener.accept(payload);
-    }
   }
 
   @Override
@@ -175,6 +172,9 @@ public final class GatewayEnd implements ServerOutput {
     if (!isClosed() && deadline < timer) {
       timer = deadline;
       network.at(deadline, this::expire);
+    }
+    while (told < received.size()) {
+      listener.accept(received.get(told++));
     }
   }
 

@@ -30,6 +30,7 @@ public final class PhoneEnd implements Outputs, Station {
   private final List<String> warnings = new ArrayList<>();
   private final List<EngineException> engineFailures = new ArrayList<>();
   private Consumer<byte[]> listener = payload -> {};
+  private int told;
   private Negotiated opened;
   private WtlsException end;
   private long timer = Long.MAX_VALUE;
@@ -93,7 +94,7 @@ public final class PhoneEnd implements Outputs, Station {
     return waiting.size();
   }
 
-  /** Called with each payload that is delivered, after the machine has done with the datagram. */
+  /** Called with each payload that is delivered, after the machine has done with its input. */
   public void onPayload(Consumer<byte[]> changed) {
     listener = changed;
   }
@@ -129,6 +130,9 @@ public final class PhoneEnd implements Outputs, Station {
       timer = deadline;
       network.at(deadline, this::expire);
     }
+    while (told < received.size()) {
+      listener.accept(received.get(told++));
+    }
   }
 
   void start() {
@@ -141,12 +145,8 @@ public final class PhoneEnd implements Outputs, Station {
     if (!from.equals(gateway)) {
       return;
     }
-    int before = received.size();
     machine.datagram(datagram, datagram.length, network.now());
     settle();
-    for (byte[] payload : List.copyOf(received.subList(before, received.size()))) {
-      listener.accept(payload);
-    }
   }
 
   @Override

@@ -155,6 +155,20 @@ public final class Scenario {
     return end;
   }
 
+  /** Connects, and waits until both ends know of it: for the phone it may be open sooner. */
+  public PhoneEnd connectedAtBothEnds() throws EngineException {
+    PhoneEnd end = connect();
+    if (!network.runUntil(() -> isOpenAtBothEnds(end), PATIENCE)) {
+      throw new AssertionError("No connection came about; the phone's end: " + end.end());
+    }
+    return end;
+  }
+
+  /** Whether a connection has opened at both ends and ended at none. */
+  public boolean isOpenAtBothEnds(PhoneEnd end) {
+    return end.isLive() && gateway().knows(end.address()) && at(end).machine().isConnected();
+  }
+
   /** The gateway's end of a connection. */
   public GatewayEnd at(PhoneEnd end) {
     return gateway().end(end.address());

@@ -106,14 +106,7 @@ class LostMessageTest {
 
   private static void assertOpensBothWays(Scenario scenario, PhoneEnd phone) {
     boolean open =
-        scenario
-            .network()
-            .runUntil(
-                () ->
-                    phone.isLive()
-                        && scenario.gateway().knows(phone.address())
-                        && scenario.at(phone).machine().isConnected(),
-                Scenario.PATIENCE);
+        scenario.network().runUntil(() -> scenario.isOpenAtBothEnds(phone), Scenario.PATIENCE);
     assertThat(open).as("open at both ends; the phone's end: %s", phone.end()).isTrue();
   }
 }

@@ -85,14 +85,7 @@ class MessageOrderTest {
 
     phone.start();
     boolean open =
-        scenario
-            .network()
-            .runUntil(
-                () ->
-                    phone.isLive()
-                        && scenario.gateway().knows(phone.address())
-                        && scenario.at(phone).machine().isConnected(),
-                Duration.ofMinutes(2));
+        scenario.network().runUntil(() -> scenario.isOpenAtBothEnds(phone), Duration.ofMinutes(2));
 
     String what =
         (fromPhone ? "phone's" : "gateway's") + " datagram " + which + ", " + change.name();

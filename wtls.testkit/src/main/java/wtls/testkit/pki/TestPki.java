@@ -109,7 +109,11 @@ public final class TestPki {
     CertificateKey key =
         new CertificateKey.Ecdh(ParameterSpecifier.of(curve.number()), pair.point(false));
     return new CertifiedKey.Ecdh(
-        curve, pair.privateKey(), ecRoot.certify(server(), key), ecRoot.authorities());
+        curve,
+        pair.privateKey(),
+        pair.point(false),
+        ecRoot.certify(server(), key),
+        ecRoot.authorities());
   }
 
   private static ClientKey rsaClientKey(Authority issuer, SeededRandom random) {
