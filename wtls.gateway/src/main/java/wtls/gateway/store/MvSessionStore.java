@@ -36,7 +36,7 @@ public final class MvSessionStore implements SessionStore {
   private static final byte[] NOTHING = {};
 
   /** Octets of the journal above which the next change waits for the store to be written. */
-  private static final int MAX_JOURNAL = 1024 * 1024;
+  private static final int MAX_JOURNAL = 4096 * 1024;
 
   private static final int CACHE_MEBIBYTES = 4;
 
