@@ -61,6 +61,7 @@ final class GatewayCommand implements Callable<Integer> {
     @Option(
         names = "--origin",
         description = "Answer WSP requests by fetching from HTTP origins (the default).")
+    @SuppressWarnings("UnusedVariable") // the other choice of the two
     private boolean origin;
 
     @Option(
