@@ -12,6 +12,7 @@ import wtls.api.engine.SecurityEngine;
 import wtls.api.session.Peer;
 import wtls.core.machine.Settings;
 import wtls.core.machine.Timers;
+import wtls.gateway.handshake.Sessions;
 import wtls.testkit.engine.EngineUnderTest;
 import wtls.testkit.engine.Handset;
 import wtls.testkit.network.Address;
@@ -35,7 +36,7 @@ public final class Scenario {
   private final VirtualNetwork network;
   private final EngineUnderTest kind;
   private final TestPki pki = TestPki.get();
-  private final MemorySessions sessions = new MemorySessions();
+  private Sessions sessions = new MemorySessions();
   private TestCredentials credentials = new TestCredentials(pki.serverKeys());
   private final PolicyBuilder policy = new PolicyBuilder();
   private List<ClientKey> clientKeys = List.of();
@@ -75,6 +76,12 @@ public final class Scenario {
     return this;
   }
 
+  /** The gateway keeps its sessions there. */
+  public Scenario sessions(Sessions changed) {
+    sessions = changed;
+    return this;
+  }
+
   /** The phone has these keys. */
   public Scenario clientKeys(List<ClientKey> keys) {
     clientKeys = keys;
@@ -99,10 +106,6 @@ public final class Scenario {
 
   public VirtualNetwork network() {
     return network;
-  }
-
-  public MemorySessions sessions() {
-    return sessions;
   }
 
   public SimulatedGateway gateway() {

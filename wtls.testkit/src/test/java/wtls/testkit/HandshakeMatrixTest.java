@@ -24,7 +24,6 @@ import wtls.api.engine.EngineException;
 import wtls.api.engine.KeyExchangeOffer;
 import wtls.api.engine.OwnKey;
 import wtls.api.session.SecurityLevel.Authentication;
-import wtls.gateway.handshake.CertifiedKey;
 import wtls.gateway.handshake.Established;
 import wtls.gateway.handshake.Flow;
 import wtls.protocol.policy.AlgorithmNames;
@@ -88,7 +87,7 @@ class HandshakeMatrixTest {
         new Scenario(traces.network(offer.hashCode()), kind)
             .legacy(EVERYTHING)
             .policy(policy -> policy.leastClass(1))
-            .credentials(new TestCredentials(keysFor(offer)))
+            .credentials(new TestCredentials(TestPki.get().serverKeysFor(offer)))
             .request(r -> r.keyExchanges(List.of(suite)).cipherSuites(List.of(cipherSuite)))
             .engine(engine -> new NarrowedEngine(engine, List.of(offer)));
 
@@ -246,16 +245,6 @@ class HandshakeMatrixTest {
       case SHARED_SECRET -> Flow.SHARED_SECRET;
       default -> Flow.FULL;
     };
-  }
-
-  /** A key on the curve that is wanted, and those without curve. */
-  private static List<CertifiedKey> keysFor(KeyExchangeOffer offer) {
-    return TestPki.get().serverKeys().stream()
-        .filter(
-            key ->
-                !(key instanceof CertifiedKey.Ecdh ecdh)
-                    || ecdh.curve().number() == offer.parameterIndex())
-        .toList();
   }
 
   private static void assertOpen(Scenario scenario, PhoneEnd phone) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import wtls.api.algorithm.NamedCurve;
 import wtls.api.engine.EncodedCertificate;
+import wtls.api.engine.KeyExchangeOffer;
 import wtls.api.engine.OwnKey;
 import wtls.gateway.handshake.CertifiedKey;
 import wtls.protocol.certificate.CertificateKey;
@@ -75,6 +76,16 @@ public final class TestPki {
   /** RSA keys of 1024, 768 and 512 bits, and an ECDH key on every curve. */
   public List<CertifiedKey> serverKeys() {
     return List.copyOf(serverKeys);
+  }
+
+  /** Of these, those without curve and the one on the curve of this offer. */
+  public List<CertifiedKey> serverKeysFor(KeyExchangeOffer offer) {
+    return serverKeys.stream()
+        .filter(
+            key ->
+                !(key instanceof CertifiedKey.Ecdh ecdh)
+                    || ecdh.curve().number() == offer.parameterIndex())
+        .toList();
   }
 
   /** A key for the right host, certified by nobody that phones trust. */
