@@ -122,12 +122,13 @@ public final class CertificateFiles {
     while (begin >= 0) {
       int labelEnd = text.indexOf(DASHES, begin + BEGIN.length());
       String label = labelEnd < 0 ? "" : text.substring(begin + BEGIN.length(), labelEnd);
-      int end = text.indexOf(END + label + DASHES, begin);
+      int content = labelEnd + DASHES.length();
+      int end = text.indexOf(END + label + DASHES, content);
       if (labelEnd < 0 || end < 0) {
         throw new DecodeException("certificate_file", begin, "has a block that does not end");
       }
       if (label.equals(WTLS) || label.equals(X509)) {
-        byte[] octets = base64(text, labelEnd + DASHES.length(), end);
+        byte[] octets = base64(text, content, end);
         certificates.add(label.equals(WTLS) ? oneWtls(octets) : oneX509(octets));
       }
       begin = text.indexOf(BEGIN, end);

@@ -50,12 +50,13 @@ public final class PrivateKeyFiles {
     while (begin >= 0) {
       int labelEnd = text.indexOf(DASHES, begin + BEGIN.length());
       String label = labelEnd < 0 ? "" : text.substring(begin + BEGIN.length(), labelEnd);
-      int end = text.indexOf("-----END " + label + DASHES, begin);
+      int content = labelEnd + DASHES.length();
+      int end = text.indexOf("-----END " + label + DASHES, content);
       if (labelEnd < 0 || end < 0) {
         throw new DecodeException(FIELD, begin, "has a block that does not end");
       }
       if (label.endsWith(PKCS8)) {
-        return block(label, text.substring(labelEnd + DASHES.length(), end), begin);
+        return block(label, text.substring(content, end), begin);
       }
       begin = text.indexOf(BEGIN, end);
     }

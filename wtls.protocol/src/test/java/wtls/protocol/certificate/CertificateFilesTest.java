@@ -76,6 +76,9 @@ class CertificateFilesTest {
     assertRefused(
         good.substring(0, good.length() - 10),
         "certificate_file at offset 0: has a block that does not end");
+    assertRefused(
+        "-----BEGIN CERTIFICATE-----END CERTIFICATE-----",
+        "certificate_file at offset 0: has a block that does not end");
     assertRefused("-----BEGIN X", "certificate_file at offset 0: has a block that does not end");
     assertRefused(
         good.replaceFirst("\n", "\n*"),

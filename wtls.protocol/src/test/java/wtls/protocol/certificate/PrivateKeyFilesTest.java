@@ -108,6 +108,9 @@ class PrivateKeyFilesTest {
     assertRefused("", "private_key_file at offset 0: holds no private key");
     assertRefused("some text", "private_key_file at offset 0: holds no private key");
     assertRefused(
+        "-----BEGIN PRIVATE KEY-----END PRIVATE KEY-----",
+        "private_key_file at offset 0: has a block that does not end");
+    assertRefused(
         "-----BEGIN PRIVATE KEY-----\nAAAA",
         "private_key_file at offset 0: has a block that does not end");
     assertRefused(

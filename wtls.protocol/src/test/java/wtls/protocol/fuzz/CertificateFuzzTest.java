@@ -15,6 +15,8 @@ import wtls.api.engine.EncodedCertificate.Format;
 import wtls.protocol.Vectors;
 import wtls.protocol.certificate.CertificateFiles;
 import wtls.protocol.certificate.ChainValidator;
+import wtls.protocol.certificate.FileKey;
+import wtls.protocol.certificate.PrivateKeyFiles;
 import wtls.protocol.certificate.UntrustedException;
 import wtls.protocol.certificate.WtlsCertificate;
 import wtls.protocol.codec.DecodeException;
@@ -24,7 +26,7 @@ import wtls.protocol.policy.AlgorithmPolicy;
 
 /**
  * Any octets are a certificate of either format or are refused, as a file, in a message and in a
- * chain.
+ * chain; so are files of private keys.
  */
 class CertificateFuzzTest {
   private static final Instant NOW = Instant.parse("2030-06-01T00:00:00Z");
@@ -37,7 +39,10 @@ class CertificateFuzzTest {
     try (InputStream in = CertificateFuzzTest.class.getResourceAsStream("/x509/rsa_server.pem")) {
       pem = in.readAllBytes();
     }
-    return Stream.concat(wtls, Stream.of(pem, CertificateFiles.decode(pem).get(0).octets()));
+    return Stream.concat(
+        wtls,
+        Stream.of(
+            pem, CertificateFiles.decode(pem).get(0).octets(), Vectors.file("rsa1024_ca.pem")));
   }
 
   @MethodSource("seeds")
@@ -47,6 +52,7 @@ class CertificateFuzzTest {
       return;
     }
     readFile(octets);
+    readKeyFile(octets);
     readWtls(octets);
     for (Format format : List.of(Format.WTLS, Format.X509)) {
       validate(List.of(new EncodedCertificate(format, octets)));
@@ -65,6 +71,14 @@ class CertificateFuzzTest {
     assertThat(again).hasSameSizeAs(certificates);
     for (int i = 0; i < again.size(); i++) {
       assertThat(again.get(i).octets()).isEqualTo(certificates.get(i).octets());
+    }
+  }
+
+  private static void readKeyFile(byte[] octets) {
+    try (FileKey key = PrivateKeyFiles.decode(octets)) {
+      assertThat(key).isNotNull();
+    } catch (DecodeException e) {
+      assertThat(e.offset()).isBetween(0, octets.length);
     }
   }
 
