@@ -33,7 +33,7 @@ abstract sealed class Attempt implements AutoCloseable permits FullHandshake, Sh
      *
      * @param rest what the datagram holds behind the client's Finished
      */
-    void completed(Connection next, Established agreed, ClientDatagram rest);
+    void completed(Attempt attempt, Connection next, Established agreed, ClientDatagram rest);
   }
 
   private final Dialogue dialogue;
@@ -43,9 +43,11 @@ abstract sealed class Attempt implements AutoCloseable permits FullHandshake, Sh
   private final Terms terms;
   private final byte[] digest;
   private final int helloSequence;
+  private final FlightMemory flights = new FlightMemory();
   private final List<byte[]> messages = new ArrayList<>();
   private ServerHello serverHello;
   private HandshakeTask<?> task;
+  private long until;
 
   Attempt(Start start, Terms terms) {
     this.dialogue = start.dialogue();
@@ -55,6 +57,8 @@ abstract sealed class Attempt implements AutoCloseable permits FullHandshake, Sh
     this.terms = terms;
     this.digest = start.digest();
     this.helloSequence = start.sequence();
+    this.until = dialogue.now() + context().policy().handshakeTimeout().toMillis();
+    flights.begin(digest);
     messages.add(start.message());
   }
 
@@ -94,13 +98,18 @@ abstract sealed class Attempt implements AutoCloseable permits FullHandshake, Sh
   /** A record under new keys came without ChangeCipherSpec before it. */
   abstract void receiveEarly(RecordView record) throws Refusal;
 
-  /** The connection whose keys protect what this side sends next. */
+  /**
+   * The connection on which the client is told of errors; with keys only if it has proved itself.
+   */
   Connection writing() {
     return carrier;
   }
 
   /** Whether it goes on after a refusal, as anyone could have sent what was refused. */
   abstract boolean survivesRefusal();
+
+  /** Whether it has been given all the chances there are. */
+  abstract boolean isSpent();
 
   /**
    * Whether the client has proved itself, so that what it sends from now on has to wait until the
@@ -116,8 +125,9 @@ abstract sealed class Attempt implements AutoCloseable permits FullHandshake, Sh
     return dialogue.context();
   }
 
-  final Outcome outcome() {
-    return outcome;
+  /** It has succeeded. */
+  final void succeed(Connection next, Established agreed, ClientDatagram rest) {
+    outcome.completed(this, next, agreed, rest);
   }
 
   final Connection carrier() {
@@ -138,6 +148,21 @@ abstract sealed class Attempt implements AutoCloseable permits FullHandshake, Sh
 
   final ServerHello serverHello() {
     return serverHello;
+  }
+
+  /** What the client may ask for again. */
+  final FlightMemory flights() {
+    return flights;
+  }
+
+  /** When it has to be complete, in milliseconds since 1970. */
+  final long until() {
+    return until;
+  }
+
+  /** Leaves it less time. */
+  final void endBy(long earlier) {
+    until = Math.min(until, earlier);
   }
 
   /** Of the datagram that began it. */

@@ -10,7 +10,7 @@ import wtls.protocol.record.RecordView;
 
 /**
  * What all exchanges with one client have in common, across its connections: what alert checksums
- * refer to, which flights may be repeated, and the time.
+ * refer to, how records are sent, and the time.
  */
 final class Dialogue {
   private static final int TYPICAL_FLIGHT = 512;
@@ -18,7 +18,6 @@ final class Dialogue {
   private final ServerContext context;
   private final ServerOutput output;
   private final AlertLedger ledger = new AlertLedger();
-  private FlightMemory flights = new FlightMemory();
   private boolean lengthOfLast = true;
   private long now;
 
@@ -37,10 +36,6 @@ final class Dialogue {
 
   AlertLedger ledger() {
     return ledger;
-  }
-
-  FlightMemory flights() {
-    return flights;
   }
 
   /** Milliseconds since 1970. */
@@ -76,6 +71,18 @@ final class Dialogue {
   byte[] alert(Connection connection, AlertLevel level, AlertDescription description) {
     Alert alert = new Alert(level, description, ledger.checksumToSend());
     return single(connection, ContentType.ALERT, alert.encode());
+  }
+
+  /** Answers a datagram that came before with what it was answered then; false for other ones. */
+  boolean repeat(FlightMemory flights, byte[] digest) {
+    return switch (flights.recall(digest)) {
+      case NEW -> false;
+      case PENDING -> true;
+      case ANSWERED -> {
+        transmit(flights.answer(digest));
+        yield true;
+      }
+    };
   }
 
   void transmit(byte[] datagram) {

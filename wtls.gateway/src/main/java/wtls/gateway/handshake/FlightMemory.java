@@ -33,10 +33,6 @@ final class FlightMemory {
     }
   }
 
-  boolean isEmpty() {
-    return first == null && second == null;
-  }
-
   Recall recall(byte[] digest) {
     Answer answer = find(digest);
     if (answer == null) {
@@ -75,11 +71,6 @@ final class FlightMemory {
   /** Only the second flight can still be repeated. */
   void forgetFirst() {
     first = null;
-  }
-
-  void clear() {
-    first = null;
-    second = null;
   }
 
   private Answer find(byte[] digest) {

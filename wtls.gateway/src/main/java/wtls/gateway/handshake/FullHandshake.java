@@ -64,7 +64,7 @@ final class FullHandshake extends Attempt {
       add(out, ClientAuthentication.request(context().credentials(), terms().keyExchange(), known));
     }
     byte[] flight = out.last(carrier(), ContentType.HANDSHAKE, say(new ServerHelloDone()));
-    dialogue().flights().answerFirst(flight);
+    flights().answerFirst(flight);
     dialogue().transmit(flight.clone());
   }
 
@@ -83,7 +83,7 @@ final class FullHandshake extends Attempt {
       int end = datagram.handshakeEnd(at);
       return end == at + 1 ? at : end;
     }
-    dialogue().flights().receiveSecond(datagram.digest());
+    flights().receiveSecond(datagram.digest());
     int bareLength = context().policy().bareEncryptedSecret() ? modulusLength() : 0;
     ClientFlight parsed = ClientFlight.parse(flight.messages(), terms().keyExchange(), bareLength);
     RecordView finished = datagram.protectedHandshake(flight.next());
@@ -227,10 +227,10 @@ final class FullHandshake extends Attempt {
             Arrays.fill(master, (byte) 0);
           }
         },
-        kept -> succeed(proof, rest));
+        kept -> answerFinished(proof, rest));
   }
 
-  private void succeed(byte[] proof, ClientDatagram rest) {
+  private void answerFinished(byte[] proof, ClientDatagram rest) {
     Connection next = pending;
     pending = null;
     byte[] last =
@@ -238,12 +238,12 @@ final class FullHandshake extends Attempt {
             .outgoing()
             .thenChangeCipherSpec(carrier())
             .last(next, ContentType.HANDSHAKE, say(new Finished(proof)));
-    dialogue().flights().forgetFirst();
-    dialogue().flights().answerSecond(last);
+    flights().forgetFirst();
+    flights().answerSecond(last);
     dialogue().transmit(last.clone());
     Established agreed =
         new Established(Flow.FULL, inPlace(), next.session(), terms().keyRefresh());
-    outcome().completed(next, agreed, rest);
+    succeed(next, agreed, rest);
   }
 
   /** Until this side has finished, the client has nothing to say. */
@@ -261,7 +261,12 @@ final class FullHandshake extends Attempt {
   /** Under the carrier's keys the client itself is to blame; in the clear it may be anyone. */
   @Override
   boolean survivesRefusal() {
-    return share != null && !inPlace() && flightsSeen < MOST_FLIGHTS;
+    return share != null && !inPlace() && !isSpent();
+  }
+
+  @Override
+  boolean isSpent() {
+    return flightsSeen >= MOST_FLIGHTS;
   }
 
   private void closePending() {

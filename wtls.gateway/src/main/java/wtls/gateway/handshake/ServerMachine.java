@@ -39,6 +39,7 @@ public final class ServerMachine {
   private final AttemptSlot slot;
   private final Backlog toSend = new Backlog();
   private final Backlog arrived = new Backlog();
+  private FlightMemory lastFlights;
   private long repeatUntil = Long.MAX_VALUE;
   private long nextRequest = Long.MIN_VALUE;
   private boolean closed;
@@ -170,21 +171,13 @@ public final class ServerMachine {
     watchSequence();
   }
 
-  /** Answers a datagram that came before with what it was answered then. */
+  /** Whether the datagram came before; then it is answered as it was then. */
   private boolean repeated(ClientDatagram datagram) {
-    FlightMemory flights = dialogue.flights();
-    if (flights.isEmpty()) {
+    if (lastFlights == null && !slot.isTaken()) {
       return false;
     }
     byte[] digest = datagram.digest();
-    return switch (flights.recall(digest)) {
-      case NEW -> false;
-      case PENDING -> true;
-      case ANSWERED -> {
-        dialogue.transmit(flights.answer(digest));
-        yield true;
-      }
-    };
+    return slot.repeat(digest) || lastFlights != null && dialogue.repeat(lastFlights, digest);
   }
 
   private void route(ClientDatagram datagram) {
@@ -236,6 +229,7 @@ public final class ServerMachine {
       live.replace(success.next(), success.digest(), dialogue.now());
     }
     if (agreed.flow() == Flow.FULL) {
+      lastFlights = success.flights();
       repeatUntil = dialogue.now() + REPEAT_MILLIS;
     } else {
       forgetFlights();
@@ -256,10 +250,8 @@ public final class ServerMachine {
     dialogue.received(record);
     switch (type) {
       case APPLICATION_DATA -> {
-        if (!slot.isTaken()) {
-          // The client has seen this side's Finished: it has nothing to ask for again.
-          forgetFlights();
-        }
+        // The client has seen this side's Finished: it has nothing to ask for again.
+        forgetFlights();
         output.deliver(content);
       }
       case ALERT -> protectedAlert(content);
@@ -341,7 +333,7 @@ public final class ServerMachine {
   }
 
   private void forgetFlights() {
-    dialogue.flights().clear();
+    lastFlights = null;
     repeatUntil = Long.MAX_VALUE;
   }
 

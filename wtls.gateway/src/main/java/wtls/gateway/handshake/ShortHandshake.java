@@ -25,6 +25,7 @@ final class ShortHandshake extends Attempt {
   private Connection pending;
   private byte[] masterSecret;
   private byte[] expected;
+  private boolean proved;
   private boolean finishing;
 
   ShortHandshake(Start start, Choice choice) {
@@ -100,13 +101,13 @@ final class ShortHandshake extends Attempt {
     expected = Prf.derive(secret, WtlsKeys.clientFinished(hash(List.of()), prfHash()));
     out.thenChangeCipherSpec(carrier());
     byte[] flight = out.last(pending, ContentType.HANDSHAKE, finished);
-    dialogue().flights().answerFirst(flight);
+    flights().answerFirst(flight);
     dialogue().transmit(flight.clone());
   }
 
   @Override
   Connection writing() {
-    return pending == null ? carrier() : pending;
+    return proved && pending != null ? pending : carrier();
   }
 
   /**
@@ -124,14 +125,12 @@ final class ShortHandshake extends Attempt {
       throw Refusal.unexpected("The client sends messages of a full handshake.");
     }
     RecordView record = flight.changed() ? datagram.protectedHandshake(flight.next()) : null;
-    if (record == null || pending == null) {
-      return flight.next();
-    }
-    byte[] content = pending.open(record);
+    byte[] content = record == null || pending == null ? null : pending.open(record);
     if (content == null) {
-      // Corrupted, or a late copy that belongs to the connection before.
-      return flight.next();
+      // Corrupted, or it belongs to another handshake or to the connection before.
+      return at;
     }
+    proved = true;
     dialogue().received(record);
     finish(content, datagram.from(flight.next() + 1));
     return datagram.records().size();
@@ -139,7 +138,8 @@ final class ShortHandshake extends Attempt {
 
   @Override
   void receiveEarly(RecordView record) throws Refusal {
-    if (pending != null && pending.open(record) != null) {
+    // The record may have been cut out of a datagram by others: it proves nothing, and stays new.
+    if (pending != null && pending.openAgain(record) != null) {
       dialogue().received(record);
       throw Refusal.unexpected("The client's Finished came without ChangeCipherSpec.");
     }
@@ -161,7 +161,7 @@ final class ShortHandshake extends Attempt {
     }
     finishing = true;
     Instant now = now();
-    offload(() -> remember(now), remembered -> succeed(rest));
+    offload(() -> remember(now), remembered -> complete(rest));
   }
 
   /** Only now that the client is known to be the one whose session it is, a use is counted. */
@@ -177,10 +177,10 @@ final class ShortHandshake extends Attempt {
     return true;
   }
 
-  private void succeed(ClientDatagram rest) {
+  private void complete(ClientDatagram rest) {
     Connection next = pending;
     pending = null;
-    outcome().completed(next, agreed(next.session()), rest);
+    succeed(next, agreed(next.session()), rest);
   }
 
   @Override
@@ -192,9 +192,14 @@ final class ShortHandshake extends Attempt {
     return new Established(flow(), inPlace(), session, terms().keyRefresh());
   }
 
-  /** Nothing under these keys can be forged: what is wrong was sent by the client itself. */
+  /** What came under the new keys is the client's own fault; what came in the clear is anyone's. */
   @Override
   boolean survivesRefusal() {
+    return pending != null && !inPlace() && !proved;
+  }
+
+  @Override
+  boolean isSpent() {
     return false;
   }
 

@@ -107,6 +107,24 @@ class MessageOrderTest {
   }
 
   @Test
+  void resumesThoughSomeoneCutTheFinishedOutOfADatagram() {
+    FlowTest.connect(bench, client);
+    bench.restart();
+    byte[] flight = client.answer(bench.answer(client.hello()));
+    RecordView finished = Datagrams.split(flight, flight.length).records().get(1);
+    byte[] cut = java.util.Arrays.copyOfRange(flight, finished.start(), finished.end());
+
+    List<byte[]> told = bench.receive(cut);
+
+    // In the clear: under keys it would tell the client that its session is no longer valid.
+    assertThat(told).hasSize(1);
+    assertThat(told.get(0)[0]).isEqualTo((byte) 0xc2);
+    bench.receive(flight);
+    assertThat(bench.established).hasSize(2);
+    FlowTest.exchangePayloads(bench, client);
+  }
+
+  @Test
   void takesNothingButAClientHelloFirst() {
     byte[] flight = client.answer(bench.answer(client.hello()));
     bench.restart();

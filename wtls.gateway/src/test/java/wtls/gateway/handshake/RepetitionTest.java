@@ -89,6 +89,49 @@ public class RepetitionTest {
   }
 
   @Test
+  void completesAFullHandshakeInSpiteOfAForgedClientHello() {
+    byte[] flight = bench.answer(client.hello());
+    bench.answer(forger().hello());
+
+    client.conclude(bench.answer(client.answer(flight)));
+
+    assertThat(bench.established).hasSize(1);
+    assertThat(bench.refusals).isEmpty();
+    FlowTest.exchangePayloads(bench, client);
+  }
+
+  @Test
+  void resumesInSpiteOfAForgedClientHello() {
+    FlowTest.connect(bench, client);
+    bench.restart();
+    byte[] finished = client.answer(bench.answer(client.hello()));
+    bench.answer(forger().hello());
+
+    bench.receive(RepetitionTest.join(finished, client.data("early")));
+
+    assertThat(bench.established).hasSize(2);
+    assertThat(bench.delivered).extracting(String::new).containsExactly("early");
+    assertThat(bench.machine.isHalfOpen()).isFalse();
+  }
+
+  @Test
+  void favoursTheClientThatRepeatsItself() {
+    byte[] hello = client.hello();
+    byte[] flight = bench.answer(hello);
+    bench.answer(forger().hello());
+    assertThat(bench.answer(hello)).isEqualTo(flight);
+    bench.answer(forger().hello());
+
+    client.conclude(bench.answer(client.answer(flight)));
+
+    assertThat(bench.established).hasSize(1);
+  }
+
+  private ScriptedClient forger() {
+    return new ScriptedClient(random, KeyExchangeSuite.ECDH_ANON, 0, FlowTest.SUITE);
+  }
+
+  @Test
   void reportsADuplicateFinishedAndDeliversTheDataWithIt() {
     FlowTest.connect(bench, client);
     bench.restart();
