@@ -1,7 +1,10 @@
 package wtls.launcher.command;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +18,7 @@ import picocli.CommandLine.Spec;
 import wtls.api.gateway.Gateway;
 import wtls.launcher.home.Home;
 import wtls.launcher.service.GatewaySettings;
+import wtls.launcher.service.GatewaySettings.Keys;
 import wtls.launcher.service.RunningGateway;
 import wtls.launcher.service.ServiceException;
 import wtls.launcher.service.Services.Side;
@@ -33,8 +37,8 @@ import wtls.launcher.service.Services.Side;
       "",
       "Examples:",
       "  wtls gateway",
-      "  wtls gateway --listen 0.0.0.0:9202 --store sessions.db",
-      "  wtls gateway --listen 0.0.0.0:9203 --relay wap.example.org:9201",
+      "  wtls gateway --listen 0.0.0.0:9202 --name gw.example.org --store sessions.db",
+      "  wtls gateway --listen 127.0.0.1:9203 --relay wap.example.org:9201",
       "  wtls gateway --class 1 --allow-legacy RSA_anon --allow-legacy RC5_CBC_56"
     })
 final class GatewayCommand implements Callable<Integer> {
@@ -83,6 +87,29 @@ final class GatewayCommand implements Callable<Integer> {
   private int wtlsClass;
 
   @Option(
+      names = "--name",
+      paramLabel = "HOST",
+      description =
+          "The host name or address by which clients know the gateway, for its certificates"
+              + " (default: the address it listens on).")
+  private String name;
+
+  @Option(
+      names = "--identity",
+      paramLabel = "FILE",
+      description =
+          "A private key and, behind it, its certificates, instead of those that are made. Repeat"
+              + " it for more, most preferred first.")
+  private List<Path> identities = new ArrayList<>();
+
+  @Option(
+      names = "--trust-clients",
+      paramLabel = "FILE",
+      description =
+          "The roots of the clients of a class 3 gateway (default: the small CA in the home).")
+  private Path clientRoots;
+
+  @Option(
       names = "--store",
       paramLabel = "FILE",
       description =
@@ -114,12 +141,7 @@ final class GatewayCommand implements Callable<Integer> {
   @SuppressWarnings("try") // what is held open need not be spoken to
   @Override
   public Integer call() throws CommandFailure, ServiceException, InterruptedException {
-    if (wtlsClass < 1 || wtlsClass > 3) {
-      throw badUsage("--class: " + wtlsClass + " is not a class of WTLS; give 1, 2 or 3.");
-    }
-    if (behind.relay != null && behind.relay.port() == 0) {
-      throw badUsage("--relay: 0 is not a port to send to; give 1 to 65535.");
-    }
+    checkOptions();
     AlgorithmChoice algorithms = suites.choice();
     Home home = common.home(surroundings);
     GatewaySettings settings = settings(algorithms, home);
@@ -130,6 +152,31 @@ final class GatewayCommand implements Callable<Integer> {
       summarise(running.service().statistics());
     }
     return ExitCode.OK.number();
+  }
+
+  private void checkOptions() throws CommandFailure {
+    if (wtlsClass < 1 || wtlsClass > 3) {
+      throw badUsage("--class: " + wtlsClass + " is not a class of WTLS; give 1, 2 or 3.");
+    }
+    if (behind.relay != null && behind.relay.port() == 0) {
+      throw badUsage("--relay: 0 is not a port to send to; give 1 to 65535.");
+    }
+    if (name == null && identities.isEmpty() && listen.resolve().getAddress().isAnyLocalAddress()) {
+      throw badUsage(
+          "--listen: "
+              + listen.host()
+              + " is every address; say with --name by which of them clients know the gateway.");
+    }
+    requireReadable("--identity", identities);
+    requireReadable("--trust-clients", clientRoots == null ? List.of() : List.of(clientRoots));
+  }
+
+  private void requireReadable(String option, List<Path> files) {
+    for (Path file : files) {
+      if (!Files.isReadable(file)) {
+        throw badUsage(option + ": " + file + " cannot be read.");
+      }
+    }
   }
 
   private ParameterException badUsage(String sentence) {
@@ -147,8 +194,16 @@ final class GatewayCommand implements Callable<Integer> {
         algorithms.cipherSuites(),
         algorithms.allowedLegacy(),
         bareSecret,
-        home.folder(),
+        keys(home),
         Optional.ofNullable(store));
+  }
+
+  private Keys keys(Home home) {
+    return new Keys(
+        home.folder(),
+        Optional.ofNullable(name),
+        identities,
+        clientRoots == null ? List.of() : List.of(clientRoots));
   }
 
   @SuppressWarnings("try") // what is held open need not be spoken to
@@ -174,7 +229,7 @@ final class GatewayCommand implements Callable<Integer> {
     terminal.say("home: " + home.folder());
     terminal.say(
         wtlsClass == 3
-            ? "trusts the clients whose certificates come from the roots in the home"
+            ? "trusts clients under " + (clientRoots == null ? "its own CA" : clientRoots)
             : "trusts any client: class " + wtlsClass + " asks for no certificate");
     gateway.rootFile().ifPresent(file -> terminal.say("clients trust it by the root in " + file));
     terminal.say("stop it with Ctrl-C");

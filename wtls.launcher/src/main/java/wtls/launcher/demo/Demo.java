@@ -39,18 +39,18 @@ public final class Demo {
   private static final Duration LAST_DATAGRAM = Duration.ofMillis(500);
 
   private final Services services;
-  private final Path keys;
+  private final Path home;
   private volatile Ladder current;
 
   /**
    * A demonstration.
    *
-   * @param keys the folder with the gateway's keys, which are made if they are not there; sessions
+   * @param home the folder with the gateway's keys, which are made if they are not there; sessions
    *     stay in memory
    */
-  public Demo(Services services, Path keys) {
+  public Demo(Services services, Path home) {
     this.services = services;
-    this.keys = keys;
+    this.home = home;
   }
 
   /** Runs it; blocks until both pages are there. */
@@ -68,7 +68,7 @@ public final class Demo {
 
   private GatewaySettings gatewaySettings() {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    return GatewaySettings.on(any, keys);
+    return GatewaySettings.on(any, home);
   }
 
   private static PhoneSettings phoneSettings(Gateway gateway) {

@@ -20,7 +20,7 @@ import org.osgi.service.cm.ConfigurationListener;
  */
 final class ConfigurationFence {
   private static final String PID = "wtls.launcher.fence";
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final BundleContext context;
   private final ConfigurationAdmin configurations;

@@ -19,7 +19,7 @@ import wtls.api.algorithm.KeyExchangeSuite;
  * @param cipherSuites the cipher suites, most preferred first; empty for all
  * @param allowedLegacy names of legacy algorithms that may be negotiated
  * @param bareSecret whether an RSA ClientKeyExchange without its vector length is accepted
- * @param keys the folder with its keys and certificates, which are made if they are not there
+ * @param keys where its keys and certificates are
  * @param store where sessions are kept, encrypted; empty for memory only
  */
 public record GatewaySettings(
@@ -30,8 +30,31 @@ public record GatewaySettings(
     List<CipherSuite> cipherSuites,
     Set<String> allowedLegacy,
     boolean bareSecret,
-    Path keys,
+    Keys keys,
     Optional<Path> store) {
+
+  /**
+   * Where a gateway has its keys from, and whom it trusts.
+   *
+   * @param home the folder of the small CA, which makes what is missing
+   * @param name what the gateway's certificates are to name; empty for the address it listens on
+   * @param identities files with keys and certificates, instead of those of the small CA
+   * @param clientRoots files with the roots of its clients; empty for the small CA
+   */
+  public record Keys(
+      Path home, Optional<String> name, List<Path> identities, List<Path> clientRoots) {
+    public Keys {
+      Objects.requireNonNull(home, "home");
+      Objects.requireNonNull(name, "name");
+      identities = List.copyOf(identities);
+      clientRoots = List.copyOf(clientRoots);
+    }
+
+    /** Everything from the small CA. */
+    public static Keys in(Path home) {
+      return new Keys(home, Optional.empty(), List.of(), List.of());
+    }
+  }
 
   public GatewaySettings {
     Objects.requireNonNull(listen, "listen");
@@ -47,8 +70,16 @@ public record GatewaySettings(
   }
 
   /** A gateway of class 2 with strict algorithms, before HTTP origins, with sessions in memory. */
-  public static GatewaySettings on(InetSocketAddress listen, Path keys) {
+  public static GatewaySettings on(InetSocketAddress listen, Path home) {
     return new GatewaySettings(
-        listen, Optional.empty(), 2, List.of(), List.of(), Set.of(), false, keys, Optional.empty());
+        listen,
+        Optional.empty(),
+        2,
+        List.of(),
+        List.of(),
+        Set.of(),
+        false,
+        Keys.in(home),
+        Optional.empty());
   }
 }

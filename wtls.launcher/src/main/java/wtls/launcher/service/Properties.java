@@ -47,7 +47,10 @@ final class Properties {
         settings.cipherSuites().stream().map(CipherSuite::standardName).toArray(String[]::new));
     properties.put("allow.legacy", settings.allowedLegacy().toArray(String[]::new));
     properties.put("bare.encrypted.secret", settings.bareSecret());
-    properties.put("home", settings.keys().toString());
+    properties.put("home", settings.keys().home().toString());
+    settings.keys().name().ifPresent(name -> properties.put("certificate.name", name));
+    properties.put("identities", names(settings.keys().identities()));
+    properties.put("client.roots", names(settings.keys().clientRoots()));
     settings.store().ifPresent(store -> properties.put("store.file", store.toString()));
     return properties;
   }

@@ -58,6 +58,10 @@ class BadUsageTest {
         "gateway --listen=9202 | Invalid value for option '--listen': '9202' is not HOST:PORT, for"
             + " example localhost:9202 or [::1]:9202.",
         "gateway --relay=h:0 | --relay: 0 is not a port to send to; give 1 to 65535.",
+        "gateway --identity=nowhere.pem | --identity: nowhere.pem cannot be read.",
+        "gateway --trust-clients=nowhere.pem | --trust-clients: nowhere.pem cannot be read.",
+        "gateway --listen=0.0.0.0:0 | --listen: 0.0.0.0 is every address; say with --name by which"
+            + " of them clients know the gateway.",
         "gateway --origin --relay=h:1 | Error: --origin, --relay=HOST:PORT are mutually exclusive"
             + " (specify only one)",
         "run fast | Unmatched argument at index 1: 'fast'",

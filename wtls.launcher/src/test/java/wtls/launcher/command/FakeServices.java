@@ -1,6 +1,7 @@
 package wtls.launcher.command;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,8 +81,8 @@ final class FakeServices implements Services {
     }
 
     @Override
-    public Optional<java.nio.file.Path> rootFile() {
-      return Optional.of(settings.keys().resolve("ca.wtls"));
+    public Optional<Path> rootFile() {
+      return Optional.of(settings.keys().home().resolve("ca.wtls"));
     }
 
     @Override

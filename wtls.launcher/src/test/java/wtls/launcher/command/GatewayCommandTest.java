@@ -6,14 +6,18 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import wtls.launcher.service.GatewaySettings;
+import wtls.launcher.service.GatewaySettings.Keys;
 import wtls.launcher.service.ServiceException;
 
 class GatewayCommandTest {
+  private static final Path FILE = Path.of("pom.xml");
+
   @TempDir Path temporary;
   private Path home;
   private FakeServices services;
@@ -52,6 +56,9 @@ class GatewayCommandTest {
         "--suite=ECDH_ECDSA",
         "--allow-legacy=des_cbc",
         "--accept-bare-secret",
+        "--name=gw",
+        "--identity=" + FILE,
+        "--trust-clients=" + FILE,
         "--store=sessions.db");
 
     GatewaySettings settings = services.gateways.get(0);
@@ -62,7 +69,9 @@ class GatewayCommandTest {
     assertThat(settings.allowedLegacy()).containsExactly("DES_CBC");
     assertThat(settings.bareSecret()).isTrue();
     assertThat(settings.store()).isEqualTo(Optional.of(Path.of("sessions.db")));
-    assertThat(settings.keys()).isEqualTo(home);
+    assertThat(settings.keys())
+        .isEqualTo(new Keys(home, Optional.of("gw"), List.of(FILE), List.of(FILE)));
+    assertThat(console.err()).contains("trusts clients under " + FILE + "\n");
     assertThat(console.err()).contains(", class 3, relaying to 127.0.0.2:9201\n");
   }
 
