@@ -47,6 +47,7 @@ import wtls.launcher.service.Services.Side;
       "Examples:",
       "  wtls get http://localhost:8080/index.wml",
       "  wtls get --gateway gw.example.org:9202 --trust roots.pem http://example.org/",
+      "  wtls get --client alice http://localhost:8080/",
       "  wtls get --resume --count 10 http://localhost:8080/ > pages",
       "  wtls get --suite ECDH_ECDSA --suite RC5_CBC/SHA --pcap get.pcap http://localhost:8080/"
     })
@@ -89,9 +90,17 @@ final class GetCommand implements Callable<Integer> {
       names = "--identity",
       paramLabel = "FILE",
       description =
-          "A private key and, behind it, its certificates, for gateways that ask who their clients"
-              + " are (class 3).")
+          "For class 3, be the client of this file: a private key and, behind it, its"
+              + " certificates.")
   private Path identity;
+
+  @Option(
+      names = "--client",
+      paramLabel = "NAME",
+      description =
+          "For class 3, be the client of this name, with keys and certificates that the small CA in"
+              + " the home makes.")
+  private String client;
 
   @Option(
       names = "--engine",
@@ -144,6 +153,7 @@ final class GetCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure, ServiceException, InterruptedException {
     URI target = target();
     checkNumbers();
+    checkIdentity();
     AlgorithmChoice algorithms = suites.choice();
     Home home = common.home(surroundings);
     PhoneSettings settings = settings(home);
@@ -152,6 +162,12 @@ final class GetCommand implements Callable<Integer> {
       return fetch(surroundings.services().client(settings), request, target);
     } catch (WtlsException e) {
       throw CommandFailure.of(e);
+    }
+  }
+
+  private void checkIdentity() {
+    if (identity != null && !Files.isReadable(identity)) {
+      throw badUsage("--identity: " + identity + " cannot be read.");
     }
   }
 
@@ -186,17 +202,24 @@ final class GetCommand implements Callable<Integer> {
   }
 
   private PhoneSettings settings(Home home) throws CommandFailure {
-    List<Path> identities = identities();
+    List<Path> identities = identities(home);
     List<Path> roots =
         trust == null ? rootsOf(home) : List.of(requireRoots(trust, ExitCode.BAD_USAGE));
     return new PhoneSettings(HomeFiles.phoneStore(home), roots, identities);
   }
 
-  private List<Path> identities() {
-    if (identity != null && !Files.isReadable(identity)) {
-      throw badUsage("--identity: " + identity + " cannot be read.");
+  @SuppressWarnings("try") // what is held open need not be spoken to
+  private List<Path> identities(Home home) throws CommandFailure {
+    List<Path> identities = new ArrayList<>();
+    if (identity != null) {
+      identities.add(identity);
     }
-    return identity == null ? List.of() : List.of(identity);
+    if (client != null) {
+      try (Progress progress = Progress.of(terminal, "making keys for " + client)) {
+        identities.addAll(ClientIdentities.of(client, home));
+      }
+    }
+    return identities;
   }
 
   private List<Path> rootsOf(Home home) throws CommandFailure {

@@ -217,6 +217,23 @@ class GetCommandTest {
   }
 
   @Test
+  void clientOfTheSmallCaGetsItsKeys() {
+    assertThat(console.run("get", "--client=alice", URL)).isZero();
+
+    assertThat(services.phones.get(0).identities())
+        .containsExactly(
+            home.resolve("clients/alice-rsa.pem"), home.resolve("clients/alice-ec.pem"))
+        .allMatch(Files::isReadable);
+    assertThat(console.err()).startsWith("trusting the 2 roots in " + home.resolve("ca.wtls"));
+  }
+
+  @Test
+  void clientNeedsProperName() {
+    assertThat(console.run("get", "--client=../alice", URL)).isEqualTo(7);
+    assertThat(console.err()).startsWith("wtls get: A client's name has 1 to 64 letters, ");
+  }
+
+  @Test
   void writesCapture() throws Exception {
     Path file = temporary.resolve("get.pcap");
     services.connecting =
