@@ -31,13 +31,13 @@ final class Descriptions {
         + session(negotiated);
   }
 
-  /** For example {@code class 2 (the server is authenticated)}. */
+  /** For example {@code class 2 (server authenticated)}. */
   static String wtlsClass(SecurityLevel level) {
     String who =
         switch (level.authentication()) {
-          case NONE -> "nobody is authenticated";
-          case SERVER -> "the server is authenticated";
-          case MUTUAL -> "both sides are authenticated";
+          case NONE -> "nobody authenticated";
+          case SERVER -> "server authenticated";
+          case MUTUAL -> "both sides authenticated";
         };
     return level.authentication().wtlsClass() + " (" + who + ")";
   }

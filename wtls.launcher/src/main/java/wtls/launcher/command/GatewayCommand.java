@@ -215,12 +215,9 @@ final class GatewayCommand implements Callable<Integer> {
   }
 
   private void describe(Gateway gateway, Home home) {
-    String address =
-        new HostPort(gateway.address().getAddress().getHostAddress(), gateway.address().getPort())
-            .toString();
     terminal.say(
         "listening on "
-            + address
+            + HostPort.of(gateway.address())
             + ", class "
             + wtlsClass
             + (behind.relay == null

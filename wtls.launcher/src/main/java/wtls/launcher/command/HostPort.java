@@ -33,6 +33,11 @@ record HostPort(String host, int port) {
     return new HostPort(host, port(text.substring(colon + 1)));
   }
 
+  /** The numbers of an address. */
+  static HostPort of(InetSocketAddress address) {
+    return new HostPort(address.getAddress().getHostAddress(), address.getPort());
+  }
+
   private static int port(String text) {
     if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 0xffff) {
       return Integer.parseInt(text);

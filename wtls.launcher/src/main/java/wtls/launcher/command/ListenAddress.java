@@ -28,7 +28,7 @@ final class ListenAddress {
     if (!isOfThisMachine(address)) {
       return host + " is not an address of this machine; choose another with --listen.";
     }
-    String whole = new HostPort(host, address.getPort()).toString();
+    String whole = HostPort.of(address).toString();
     boolean denied = String.valueOf(failure.getMessage()).contains("ermission");
     if (failure instanceof BindException && !denied) {
       return whole + " is in use by another program; stop that, or choose another with --listen.";

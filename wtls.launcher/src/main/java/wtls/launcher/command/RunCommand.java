@@ -1,10 +1,10 @@
 package wtls.launcher.command;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -58,23 +58,43 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure, ServiceException, InterruptedException {
     Home home = common.home(surroundings);
-    List<Visit> visits;
     try (Capture capture = Capture.of(pcap, Side.GATEWAY, surroundings);
-        Progress progress = Progress.of(terminal, "running")) {
-      visits = new Demo(surroundings.services(), home.folder()).run();
+        Demo demo = start(home)) {
+      return show(demo);
     } catch (WtlsException e) {
       throw CommandFailure.of(e);
+    }
+  }
+
+  @SuppressWarnings("try") // what is held open need not be spoken to
+  private Demo start(Home home) throws CommandFailure, ServiceException, InterruptedException {
+    try (Progress progress = Progress.of(terminal, "starting gateway and origin")) {
+      return Demo.start(surroundings.services(), home.folder());
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.ENVIRONMENT,
           "The origin cannot listen on the loopback interface: " + e.getMessage(),
           e);
     }
-    ladder(visits).forEach(terminal.out()::println);
-    terminal.out().println();
-    table(visits).lines().forEach(terminal.out()::println);
+  }
+
+  private int show(Demo demo) throws ServiceException, WtlsException, InterruptedException {
+    List<Visit> visits = fetch(demo);
+    PrintStream out = terminal.out();
+    out.printf("gateway on UDP %s, origin at %s%n%n", HostPort.of(demo.gateway()), demo.origin());
+    ladder(visits).forEach(out::println);
+    out.println();
+    table(visits).lines().forEach(out::println);
     boolean fetched = visits.stream().allMatch(visit -> visit.page().successful());
     return (fetched ? ExitCode.OK : ExitCode.ORIGIN_ERROR).number();
+  }
+
+  @SuppressWarnings("try") // what is held open need not be spoken to
+  private List<Visit> fetch(Demo demo)
+      throws ServiceException, WtlsException, InterruptedException {
+    try (Progress progress = Progress.of(terminal, "fetching two pages")) {
+      return demo.run();
+    }
   }
 
   private List<String> ladder(List<Visit> visits) {
@@ -98,7 +118,10 @@ final class RunCommand implements Callable<Integer> {
     row(table, "octets", visits, visit -> String.valueOf(visit.octets()));
     row(table, "handshake time", visits, visit -> Durations.text(visit.opening()));
     row(table, "page time", visits, visit -> Durations.text(visit.page().time()));
-    row(table, "page", visits, RunCommand::page);
+    row(table, "page", visits, Visit::path);
+    row(table, "status", visits, visit -> String.valueOf(visit.page().status()));
+    row(table, "content type", visits, visit -> visit.page().contentType());
+    row(table, "page octets", visits, visit -> String.valueOf(visit.page().body().length));
     return table;
   }
 
@@ -107,15 +130,5 @@ final class RunCommand implements Callable<Integer> {
     List<String> cells = new ArrayList<>(List.of(name));
     visits.forEach(visit -> cells.add(value.apply(visit)));
     table.row(cells.toArray(new String[0]));
-  }
-
-  private static String page(Visit visit) {
-    return String.format(
-        Locale.ROOT,
-        "%s: %d %s, %d octets",
-        visit.path(),
-        visit.page().status(),
-        visit.page().contentType(),
-        visit.page().body().length);
   }
 }

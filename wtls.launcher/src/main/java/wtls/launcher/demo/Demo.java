@@ -3,6 +3,7 @@ package wtls.launcher.demo;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,6 @@ import wtls.api.client.Negotiated;
 import wtls.api.client.SecureConnection;
 import wtls.api.client.WtlsClient;
 import wtls.api.client.WtlsException;
-import wtls.api.gateway.Gateway;
 import wtls.api.session.Peer;
 import wtls.api.session.SecurityLevel;
 import wtls.launcher.ladder.Ladder;
@@ -31,7 +31,7 @@ import wtls.launcher.service.Services.Watch;
  * A phone that fetches two pages from an origin through a gateway: one over a new session, one over
  * the same session resumed. All of it in this process, every datagram over a real socket.
  */
-public final class Demo {
+public final class Demo implements AutoCloseable {
   private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
   private static final int TRIES = 3;
 
@@ -39,51 +39,70 @@ public final class Demo {
   private static final Duration LAST_DATAGRAM = Duration.ofMillis(500);
 
   private final Services services;
-  private final Path home;
+  private final RunningGateway gateway;
+  private final DemoOrigin origin;
   private volatile Ladder current;
 
+  private Demo(Services services, RunningGateway gateway) throws IOException {
+    this.services = services;
+    this.gateway = gateway;
+    this.origin = DemoOrigin.start(this::originSpoke);
+  }
+
   /**
-   * A demonstration.
+   * Starts gateway and origin, on ports that are free.
    *
    * @param home the folder with the gateway's keys, which are made if they are not there; sessions
    *     stay in memory
+   * @throws IOException when the origin cannot listen
    */
-  public Demo(Services services, Path home) {
-    this.services = services;
-    this.home = home;
-  }
-
-  /** Runs it; blocks until both pages are there. */
-  public List<Visit> run()
-      throws IOException, ServiceException, WtlsException, InterruptedException {
-    try (RunningGateway gateway = services.gateway(gatewaySettings());
-        DemoOrigin origin = DemoOrigin.start(this::originSpoke)) {
-      WtlsClient phone = services.client(phoneSettings(gateway.service()));
-      InetSocketAddress address = gateway.service().address();
-      Visit first = visit(phone, address, origin, DemoOrigin.DECK);
-      Visit second = visit(phone, address, origin, DemoOrigin.NOTE);
-      return List.of(first, second);
+  public static Demo start(Services services, Path home)
+      throws IOException, ServiceException, InterruptedException {
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    RunningGateway gateway = services.gateway(GatewaySettings.on(any, home));
+    try {
+      return new Demo(services, gateway);
+    } catch (IOException e) {
+      gateway.close();
+      throw e;
     }
   }
 
-  private GatewaySettings gatewaySettings() {
-    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    return GatewaySettings.on(any, home);
+  /** Where the gateway listens. */
+  public InetSocketAddress gateway() {
+    return gateway.service().address();
   }
 
-  private static PhoneSettings phoneSettings(Gateway gateway) {
-    return new PhoneSettings(Optional.empty(), gateway.rootFile().stream().toList(), List.of());
+  /** Where the origin listens. */
+  public URI origin() {
+    return origin.uri("/");
+  }
+
+  /** Fetches both pages; blocks until they are there. */
+  public List<Visit> run() throws ServiceException, WtlsException, InterruptedException {
+    List<Path> roots = gateway.service().rootFile().stream().toList();
+    WtlsClient phone = services.client(new PhoneSettings(Optional.empty(), roots, List.of()));
+    Visit first = visit(phone, DemoOrigin.DECK);
+    Visit second = visit(phone, DemoOrigin.NOTE);
+    return List.of(first, second);
+  }
+
+  /** Stops origin and gateway, and returns when they are gone. */
+  @Override
+  public void close() {
+    origin.close();
+    gateway.close();
   }
 
   @SuppressWarnings("try") // what is held open need not be spoken to
-  private Visit visit(WtlsClient phone, InetSocketAddress gateway, DemoOrigin origin, String path)
-      throws WtlsException, InterruptedException {
-    Ladder ladder = new Ladder(gateway, System::nanoTime);
+  private Visit visit(WtlsClient phone, String path) throws WtlsException, InterruptedException {
+    InetSocketAddress address = gateway();
+    Ladder ladder = new Ladder(address, System::nanoTime);
     current = ladder;
     try (Watch watch = services.watch(Side.GATEWAY, ladder)) {
-      Peer peer = new Peer(gateway.getAddress().getHostAddress(), gateway.getPort());
+      Peer peer = new Peer(address.getAddress().getHostAddress(), address.getPort());
       long start = System.nanoTime();
-      SecureConnection connection = phone.connect(ConnectRequest.to(peer, gateway).build());
+      SecureConnection connection = phone.connect(ConnectRequest.to(peer, address).build());
       Duration opening = Duration.ofNanos(System.nanoTime() - start);
       Page page;
       Negotiated negotiated = connection.negotiated();

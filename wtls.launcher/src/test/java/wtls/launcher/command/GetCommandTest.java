@@ -60,7 +60,7 @@ class GetCommandTest {
     assertThat(console.err())
         .contains(
             "connected to 127.0.0.1:9202: full handshake, ECDH_ECDSA on secp160r1 with"
-                + " RC5_CBC/SHA, class 2 (the server is authenticated), session 0102030405060708, ")
+                + " RC5_CBC/SHA, class 2 (server authenticated), session 0102030405060708, ")
         .contains("the gateway is \"gw; WTLS; FI; 127.0.0.1\", says \"ca; WTLS; FI\"\n")
         .contains("200 text/plain, 6 octets, ");
     assertThat(connection.isClosed()).isTrue();

@@ -57,7 +57,9 @@ class RunCommandTest {
         .anyMatch(line -> line.matches("session +0102030405060708 +0102030405060708"))
         .anyMatch(line -> line.matches("datagrams +2 +2"))
         .anyMatch(line -> line.matches("octets +20 +20"))
-        .anyMatch(line -> line.contains("/deck.wml: 200 text/plain, 6 octets"))
+        .anyMatch(line -> line.matches("page +/deck.wml +/note.txt"))
+        .anyMatch(line -> line.matches("content type +text/plain +text/plain"))
+        .anyMatch(line -> line.startsWith("gateway on UDP 127.0.0.1:40000, origin at http://"))
         .allMatch(line -> line.length() <= 100);
     assertThat(console.err()).isEmpty();
     assertThat(services.gatewayClosed).isTrue();
