@@ -1,0 +1,198 @@
+package wtls.launcher.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import wtls.launcher.boot.WtlsProcess.Ended;
+
+/** Gateway and client as processes of their own, from a fresh home, before an HTTP origin. */
+@Timeout(300)
+class EndToEndIT {
+  private static final String PAGE = "<wml><card><p>h\u00e9llo</p></card></wml>\n";
+
+  @TempDir Path folder;
+  private HttpServer origin;
+
+  @BeforeEach
+  void startOrigin() throws IOException {
+    origin = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    origin.createContext("/", EndToEndIT::serve);
+    origin.start();
+  }
+
+  @AfterEach
+  void stopOrigin() {
+    origin.stop(0);
+  }
+
+  private static void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      boolean there = exchange.getRequestURI().getPath().equals("/page.wml");
+      byte[] body = (there ? PAGE : "no such page\n").getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", there ? "text/vnd.wap.wml" : "text/plain");
+      exchange.sendResponseHeaders(there ? 200 : 404, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Test
+  void runShowsBothHandshakesAndLeavesNothingBehind() throws Exception {
+    Path capture = folder.resolve("run.pcap");
+
+    Ended ended = WtlsProcess.run(folder, "run", "--pcap=" + capture);
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.out())
+        .contains("│─ ClientHello ─")
+        .contains("─ ServerHello, Certificate, ServerHelloDone ─│")
+        .contains("│─ ClientKeyExchange, ChangeCipherSpec, [Finished] ▶│")
+        .contains("─ ServerHello, ChangeCipherSpec, [Finished] ─│")
+        .contains("│─ GET /deck.wml ─")
+        .contains("─ 200 text/plain ─│");
+    assertThat(ended.out().lines())
+        .anyMatch(line -> line.matches("handshake +full +abbreviated"))
+        .anyMatch(line -> line.matches("session +([0-9a-f]{16}) +\\1"))
+        .anyMatch(line -> line.matches("status +200 +200"))
+        .allMatch(line -> line.length() <= 100);
+    assertThat(ended.err()).matches("captured [0-9]+ datagrams in .*/run.pcap\n");
+    assertThat(WtlsProcess.leftBehind(folder)).isEmpty();
+  }
+
+  @Test
+  void fetchesAndLaterResumes() throws Exception {
+    try (WtlsProcess gateway = gateway()) {
+      String address = address(gateway);
+
+      Ended first = get(address, "/page.wml");
+      assertThat(first.code()).as(first.err()).isZero();
+      assertThat(first.out()).isEqualTo(PAGE);
+      assertThat(first.err())
+          .contains("trusting the 2 roots in " + folder.resolve("home/ca.wtls"))
+          .contains(": full handshake, RSA with RC5_CBC/SHA, class 2 (server authenticated)")
+          .contains("200 text/vnd.wap.wml, ");
+
+      Ended second = get(address, "/page.wml", "--resume", "--count=3");
+      assertThat(second.code()).as(second.err()).isZero();
+      assertThat(second.out()).isEqualTo(PAGE.repeat(3));
+      assertThat(second.err()).contains(": abbreviated handshake, ");
+
+      Ended third = get(address, "/missing");
+      assertThat(third.code()).isEqualTo(6);
+      assertThat(third.out()).isEqualTo("no such page\n");
+
+      gateway.terminate();
+      Ended ended = gateway.end();
+      assertThat(ended.code()).isZero();
+      assertThat(ended.err()).contains("stopped after 3 handshakes (1 abbreviated, 0 refused)");
+    }
+    assertThat(WtlsProcess.leftBehind(folder)).isEmpty();
+  }
+
+  @Test
+  void sessionsSurviveTheGateway() throws Exception {
+    String store = "--store=" + folder.resolve("sessions.db");
+    String address;
+    try (WtlsProcess gateway = gateway(store)) {
+      address = address(gateway);
+      assertThat(get(address, "/page.wml").code()).isZero();
+      gateway.terminate();
+      assertThat(gateway.end().code()).isZero();
+    }
+    try (WtlsProcess gateway = WtlsProcess.start(folder, "gateway", "--listen=" + address, store)) {
+      address(gateway);
+      assertThat(get(address, "/page.wml", "--resume").err()).contains(": abbreviated handshake, ");
+    }
+  }
+
+  @Test
+  void ellipticCurvesAndClientCertificatesWork() throws Exception {
+    try (WtlsProcess gateway = gateway("--class=3")) {
+      String address = address(gateway);
+
+      Ended rsa = get(address, "/page.wml", "--client=alice", "--suite=RSA");
+      assertThat(rsa.err()).contains(", class 3 (both sides authenticated)");
+      assertThat(rsa.code()).isZero();
+
+      Ended curve = get(address, "/page.wml", "--client=alice", "--suite=ECDH_ECDSA");
+      assertThat(curve.err())
+          .contains("ECDH_ECDSA on secp160r1 with RC5_CBC/SHA, class 3 (both sides authenticated)");
+      assertThat(curve.code()).isZero();
+    }
+  }
+
+  @Test
+  void strangersAreRefusedWithTheirOwnCodes() throws Exception {
+    try (WtlsProcess gateway = gateway("--suite=RSA")) {
+      String address = address(gateway);
+
+      Ended untrusted = get(address, "/", "--trust=" + otherRoots());
+      assertThat(untrusted.code()).as(untrusted.err()).isEqualTo(5);
+
+      Ended misnamed = get(address, "/", "--server-name=gw.example.org");
+      assertThat(misnamed.code()).as(misnamed.err()).isEqualTo(5);
+
+      Ended refused = get(address, "/", "--suite=ECDH_ECDSA");
+      assertThat(refused.code()).as(refused.err()).isEqualTo(4);
+
+      for (Ended ended : List.of(untrusted, misnamed, refused)) {
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err().lines()).last().asString().startsWith("wtls get: ").endsWith(".");
+      }
+    }
+  }
+
+  @Test
+  void gatewayThatIsNotThereCannotBeReached() throws Exception {
+    String address;
+    try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      address = "127.0.0.1:" + free.getLocalPort();
+    }
+
+    Ended ended = get(address, "/");
+
+    assertThat(ended.code()).as(ended.err()).isEqualTo(3);
+    assertThat(ended.out()).isEmpty();
+  }
+
+  private WtlsProcess gateway(String... options) throws IOException {
+    String[] arguments = new String[options.length + 2];
+    arguments[0] = "gateway";
+    arguments[1] = "--listen=127.0.0.1:0";
+    System.arraycopy(options, 0, arguments, 2, options.length);
+    return WtlsProcess.start(folder, arguments);
+  }
+
+  private static String address(WtlsProcess gateway) throws IOException {
+    String said = gateway.awaitLine("listening on ");
+    return said.substring(0, said.indexOf(','));
+  }
+
+  private Ended get(String gateway, String path, String... options) throws Exception {
+    String[] arguments = new String[options.length + 3];
+    arguments[0] = "get";
+    arguments[1] = "--gateway=" + gateway;
+    System.arraycopy(options, 0, arguments, 2, options.length);
+    arguments[arguments.length - 1] = "http://127.0.0.1:" + origin.getAddress().getPort() + path;
+    return WtlsProcess.run(folder, arguments);
+  }
+
+  private Path otherRoots() {
+    Path roots = Path.of("../wtls.protocol/src/test/resources/vectors/derived_ca_rsa.wtls");
+    assertThat(Files.isReadable(roots)).isTrue();
+    return roots.toAbsolutePath();
+  }
+}
