@@ -18,7 +18,6 @@ final class CommonOptions {
   @Option(names = "--verbose", description = "Say more on standard error, and log everything.")
   private boolean verbose;
 
-  @SuppressWarnings("unused") // picocli reads it
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,

@@ -62,7 +62,6 @@ final class GatewayCommand implements Callable<Integer> {
 
   /** What is behind the gateway: one or the other. */
   private static final class Behind {
-    @SuppressWarnings("unused") // picocli reads it
     @Option(
         names = "--origin",
         description = "Answer WSP requests by fetching from HTTP origins (the default).")

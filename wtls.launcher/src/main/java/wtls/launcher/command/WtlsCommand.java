@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
 final class WtlsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @SuppressWarnings("unused") // picocli reads it
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
