@@ -13,10 +13,12 @@ import wtls.api.engine.Ticket;
  *
  * <p>Keys of a window are derived when a record first needs them. Two windows are kept in each
  * direction, so that records may be reordered across a refresh; older ones are derived again. While
- * the window stays the same nothing is allocated per record. Opening neither tells nor times why a
- * record was rejected, and a rejected record pushes out no keys of authentic ones. Any thread may
- * call; one call at a time is served, so that no record meets keys that are half wiped. Blocks only
- * as the source does.
+ * the window stays the same, sealing allocates nothing and opening at most 512 octets: Bouncy
+ * Castle gives out chaining values as copies only.
+ *
+ * <p>Opening neither tells nor times why a record was rejected, and a rejected record pushes out no
+ * keys of authentic ones. Any thread may call; one call at a time is served, so that no record
+ * meets keys that are half wiped. Blocks only as the source does.
  */
 public final class SoftwareRecordProtection implements RecordProtection {
   private final CipherSuite suite;

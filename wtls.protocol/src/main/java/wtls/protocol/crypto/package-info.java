@@ -9,9 +9,9 @@
  * decrypted, by code without branches or addresses that depend on a secret, so that a peer learns
  * nothing from the way in which its forgery failed.
  *
- * <p>Block ciphers, curve arithmetic and RSA come from Bouncy Castle. The hashes under HMAC are
- * here: a record can only be opened in constant time by choosing among chaining values, which no
- * library gives out.
+ * <p>Hashes, block ciphers, curve arithmetic and RSA come from Bouncy Castle. CBC and HMAC are put
+ * together here, since a record is opened in constant time only by code that has their parts in
+ * hand.
  */
 @Export
 @Version("1.0.0")
