@@ -65,9 +65,13 @@ final class LiveConnection {
     touched(now);
   }
 
-  /** The client finished second, and repeats its Finished until it knows that it has come. */
-  void expectDuplicateFinished() {
+  /**
+   * The client finished second, and repeats its Finished until it knows that it has come. What this
+   * side has to send will tell it, if that does not take long.
+   */
+  void expectDuplicateFinished(long now) {
     reportsLeft = MOST_REPORTS;
+    reportedAt = now;
   }
 
   /** Whether the connection began with this ClientHello, so that it is a late copy. */

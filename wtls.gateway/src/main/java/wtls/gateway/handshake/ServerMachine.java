@@ -233,7 +233,7 @@ public final class ServerMachine {
       repeatUntil = dialogue.now() + REPEAT_MILLIS;
     } else {
       forgetFlights();
-      live.expectDuplicateFinished();
+      live.expectDuplicateFinished(dialogue.now());
     }
     output.established(agreed);
     release();

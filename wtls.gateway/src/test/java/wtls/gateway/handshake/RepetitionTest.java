@@ -150,6 +150,17 @@ public class RepetitionTest {
   }
 
   @Test
+  void letsItsOwnDataSayThatTheFinishedHasCome() {
+    FlowTest.connect(bench, client);
+    bench.restart();
+    byte[] finished = client.answer(bench.answer(client.hello()));
+    bench.receive(finished);
+
+    assertThat(bench.receive(join(finished, client.data("at once")))).isEmpty();
+    assertThat(bench.delivered).hasSize(1);
+  }
+
+  @Test
   void reportsDuplicateFinishedSeldom() {
     FlowTest.connect(bench, client);
     bench.restart();

@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +26,6 @@ import wtls.gateway.handshake.MemorySessions;
 import wtls.gateway.handshake.ScriptedClient;
 import wtls.gateway.handshake.ServerContext;
 import wtls.gateway.handshake.TestCredentials;
-import wtls.gateway.upstream.Upstream;
-import wtls.gateway.upstream.UpstreamConnection;
 import wtls.protocol.alert.AlertDescription;
 
 /** Over real sockets on loopback. */
@@ -39,25 +36,6 @@ class DatagramServerTest {
   private final Taps taps = new Taps();
   private final Counters counters = new Counters();
 
-  /** Answers each payload with itself. */
-  static final class Echo implements Upstream {
-    @Override
-    public UpstreamConnection open(InetSocketAddress client, Consumer<byte[]> replies) {
-      return new UpstreamConnection() {
-        @Override
-        public void send(byte[] datagram) {
-          replies.accept(datagram);
-        }
-
-        @Override
-        public void close() {}
-      };
-    }
-
-    @Override
-    public void close() {}
-  }
-
   private DatagramServer.Settings settings(EventLoops loops, KeyWorkers workers, int port) {
     ServerContext context =
         new ServerContext(Bench.lenient(2), new TestCredentials(), new MemorySessions(), random);
@@ -67,7 +45,7 @@ class DatagramServerTest {
         workers,
         WIDE,
         context,
-        new Echo(),
+        new EchoUpstream(),
         counters,
         taps,
         InstantSource.system());
