@@ -96,7 +96,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       name = "Certificate name",
       description =
-          "The host name or address in the gateway's certificates; without it the listen address.",
+          "The host name or address in the gateway's certificates. Without it the listen address,"
+              + " or the host's own name when listening on all addresses.",
       required = false)
   String certificate_name() default "";
 

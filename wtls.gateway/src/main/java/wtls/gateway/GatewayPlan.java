@@ -118,21 +118,32 @@ record GatewayPlan(
       throw new BadConfigurationException(
           "home", "Name a folder for keys, or give identities from files.");
     }
-    String name = configuration.certificate_name().strip();
-    if (name.isEmpty() && listen.isAnyLocalAddress() && configuration.identities().length == 0) {
-      throw new BadConfigurationException(
-          "certificate.name", "Listening on all addresses, the gateway needs a name to certify.");
-    }
     List<Path> roots = new ArrayList<>();
     for (String root : configuration.client_roots()) {
       roots.add(path("client.roots", root));
     }
     return new IdentitySettings(
         path("home", configuration.home().strip()),
-        name.isEmpty() ? listen.getHostAddress() : name,
+        certificateName(configuration, listen),
         List.of(configuration.identities()),
         roots,
         List.of(configuration.shared_secrets()));
+  }
+
+  /** Clients compare it with what they were asked to connect to. */
+  private static String certificateName(GatewayConfiguration configuration, InetAddress listen) {
+    String name = configuration.certificate_name().strip();
+    if (!name.isEmpty()) {
+      return name;
+    }
+    if (!listen.isAnyLocalAddress()) {
+      return listen.getHostAddress();
+    }
+    try {
+      return InetAddress.getLocalHost().getCanonicalHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
   }
 
   private static Optional<Store> store(GatewayConfiguration configuration)

@@ -106,6 +106,7 @@ final class AttemptSlot {
       Attempt next = attempt(message, carrier, datagram.digest(), record.sequence());
       makeRoom(carrier.isSecure());
       newest = next;
+      offered = null;
       next.begin();
     } catch (DecodeException e) {
       tell(Refusal.malformed(e), carrier);

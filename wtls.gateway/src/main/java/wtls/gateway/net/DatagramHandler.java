@@ -37,8 +37,16 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
     sweep =
         channel
             .eventLoop()
-            .scheduleWithFixedDelay(
-                table::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+            .scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void sweep() {
+    try {
+      table.sweep();
+    } catch (RuntimeException e) {
+      // Thrown on, it would be the last sweep.
+      LOG.error("A time-out was not handled.", e);
+    }
   }
 
   @Override
