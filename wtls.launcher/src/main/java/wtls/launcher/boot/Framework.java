@@ -71,6 +71,8 @@ final class Framework implements AutoCloseable {
     settings.put("felix.shutdown.hook", "false");
     settings.put("felix.cache.locking", "false");
     settings.put("felix.log.level", verbose ? "2" : "1");
+    // Commands say themselves why a component did not start; SCR would print a stack trace.
+    settings.put("ds.loglevel", verbose ? "info" : "0");
     settings.put("org.ops4j.pax.logging.DefaultServiceLog.level", verbose ? "DEBUG" : "WARN");
     return settings;
   }

@@ -1,5 +1,6 @@
 package wtls.launcher.command;
 
+import java.util.OptionalInt;
 import wtls.api.client.ConnectionClosedException;
 import wtls.api.client.EngineUnavailableException;
 import wtls.api.client.HandshakeException;
@@ -10,6 +11,9 @@ import wtls.api.client.WtlsException;
 /** A command cannot go on. The message is one sentence for people: what was wrong, what to do. */
 final class CommandFailure extends Exception {
   private static final long serialVersionUID = 1L;
+
+  /** The alert of a gateway that finds nothing to agree on (WAP-261 10.2). */
+  private static final int HANDSHAKE_FAILURE = 40;
 
   private final ExitCode code;
 
@@ -25,7 +29,17 @@ final class CommandFailure extends Exception {
 
   /** The same failure with the exit code for its kind. */
   static CommandFailure of(WtlsException failure) {
-    return new CommandFailure(codeOf(failure), failure.getMessage(), failure);
+    return new CommandFailure(codeOf(failure), sentence(failure), failure);
+  }
+
+  private static String sentence(WtlsException failure) {
+    boolean noCommonGround =
+        failure instanceof HandshakeException refusal
+            && refusal.alert().equals(OptionalInt.of(HANDSHAKE_FAILURE));
+    return noCommonGround
+        ? failure.getMessage()
+            + " It may have no suite in common, or no certificate from the roots trusted here."
+        : failure.getMessage();
   }
 
   private static ExitCode codeOf(WtlsException failure) {

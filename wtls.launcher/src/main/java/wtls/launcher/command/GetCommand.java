@@ -285,12 +285,12 @@ final class GetCommand implements Callable<Integer> {
             + ", "
             + Durations.text(time));
     if (!negotiated.serverName().isEmpty()) {
+      String issuer = negotiated.issuerName();
       terminal.say(
           "the gateway is \""
               + negotiated.serverName()
-              + "\", says \""
-              + negotiated.issuerName()
-              + "\"");
+              + "\""
+              + (issuer.isEmpty() ? "" : ", says \"" + issuer + "\""));
     }
   }
 

@@ -55,10 +55,7 @@ final class ConfiguredService {
         return Lease.of(context, seen.get(), type, what);
       }
       throw new ServiceException(
-          what
-              + " did not start: "
-              + (settled ? reason(configuration) : "it takes too long")
-              + ".");
+          settled ? reason(configuration, what) : what + " takes too long to start.");
     } catch (IOException e) {
       throw new ServiceException(what + " cannot be configured: " + e.getMessage(), e);
     } catch (InvalidSyntaxException e) {
@@ -81,27 +78,21 @@ final class ConfiguredService {
   }
 
   /** Why the component with this configuration is not active, in the words of its exception. */
-  private String reason(Configuration configuration) {
+  private String reason(Configuration configuration, String what) {
     for (ComponentDescriptionDTO description : components.getComponentDescriptionDTOs()) {
       for (ComponentConfigurationDTO component :
           components.getComponentConfigurationDTOs(description)) {
         if (component.state == ComponentConfigurationDTO.FAILED_ACTIVATION
             && configuration.getPid().equals(component.properties.get("service.pid"))) {
-          return innermostMessage(component.failure);
+          return messageOf(component.failure);
         }
       }
     }
-    return "the log above says why";
+    return what + " did not start: the log above says why.";
   }
 
-  private static String innermostMessage(String trace) {
-    String innermost = "";
-    for (String line : trace.split("\n")) {
-      if (innermost.isEmpty() || line.startsWith("Caused by: ")) {
-        innermost = line.replaceFirst("^Caused by: ", "");
-      }
-    }
-    String message = innermost.replaceFirst("^[\\w.$]+(Exception|Error): ", "").strip();
-    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+  /** The message in the first line of a printed stack trace. */
+  private static String messageOf(String trace) {
+    return trace.lines().findFirst().orElse("").replaceFirst("^[\\w.$]+(Exception|Error): ", "");
   }
 }

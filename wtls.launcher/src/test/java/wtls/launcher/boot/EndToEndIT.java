@@ -139,7 +139,10 @@ class EndToEndIT {
     try (WtlsProcess gateway = gateway("--suite=RSA")) {
       String address = address(gateway);
 
-      Ended untrusted = get(address, "/", "--trust=" + otherRoots());
+      Ended unknown = get(address, "/", "--trust=" + otherRoots());
+      assertThat(unknown.code()).as(unknown.err()).isEqualTo(4);
+
+      Ended untrusted = get(address, "/", "--home=" + folder.resolve("strangers"));
       assertThat(untrusted.code()).as(untrusted.err()).isEqualTo(5);
 
       Ended misnamed = get(address, "/", "--server-name=gw.example.org");
@@ -148,7 +151,7 @@ class EndToEndIT {
       Ended refused = get(address, "/", "--suite=ECDH_ECDSA");
       assertThat(refused.code()).as(refused.err()).isEqualTo(4);
 
-      for (Ended ended : List.of(untrusted, misnamed, refused)) {
+      for (Ended ended : List.of(unknown, untrusted, misnamed, refused)) {
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err().lines()).last().asString().startsWith("wtls get: ").endsWith(".");
       }

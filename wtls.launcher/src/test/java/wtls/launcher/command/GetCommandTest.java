@@ -127,7 +127,7 @@ class GetCommandTest {
     return Stream.of(
         Arguments.of(new UnreachableException("Nobody is there."), 3),
         Arguments.of(new ConnectionClosedException("It has ended."), 3),
-        Arguments.of(new HandshakeException("No suite in common.", 40), 4),
+        Arguments.of(new HandshakeException("Not so.", 71), 4),
         Arguments.of(new UntrustedServerException("No root."), 5),
         Arguments.of(new EngineUnavailableException("No engine."), 7),
         Arguments.of(new WtlsException("Something else."), 1));
@@ -144,6 +144,20 @@ class GetCommandTest {
     assertThat(console.run("get", URL)).isEqualTo(code);
     assertThat(console.err()).endsWith("wtls get: " + failure.getMessage() + "\n");
     assertThat(console.out()).isEmpty();
+  }
+
+  @Test
+  void refusalForWantOfCommonGroundIsExplained() {
+    services.connecting =
+        request -> {
+          throw new HandshakeException("The server refused.", 40);
+        };
+
+    assertThat(console.run("get", URL)).isEqualTo(4);
+    assertThat(console.err())
+        .endsWith(
+            "wtls get: The server refused. It may have no suite in common, or no certificate from"
+                + " the roots trusted here.\n");
   }
 
   @Test
