@@ -76,7 +76,8 @@ final class WtlsProcess implements AutoCloseable {
 
   /** Sends SIGTERM. */
   void terminate() {
-    process.destroy();
+    // By its handle: Process.destroy would close the streams that are read to their end.
+    process.toHandle().destroy();
   }
 
   /** Waits until the process has ended. */
