@@ -3,6 +3,7 @@ package wtls.gateway.handshake;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import wtls.api.algorithm.PrfHash;
 import wtls.api.engine.ConnectionParameters;
@@ -232,18 +233,24 @@ abstract sealed class Attempt implements AutoCloseable permits FullHandshake, Sh
   }
 
   /**
-   * Keeps a new session. May write to a file, so not for the thread that carries datagrams.
+   * Keeps a new session. May write to a file, so not for the thread that carries datagrams, which
+   * may end this attempt at any time.
    *
+   * @param masterSecret the task's own, wiped here
    * @return always true
    */
   final boolean keep(Established.Session session, byte[] masterSecret, Instant now) {
-    if (!session.id().isEmpty()) {
-      ServerPolicy policy = context().policy();
-      Sessions.Secured secured = new Sessions.Secured(session, masterSecret);
-      Instant expires = now.plus(policy.sessionLifetime());
-      context().sessions().keep(secured, now, expires, policy.sessionUses());
+    try {
+      if (!session.id().isEmpty()) {
+        ServerPolicy policy = context().policy();
+        Sessions.Secured secured = new Sessions.Secured(session, masterSecret);
+        Instant expires = now.plus(policy.sessionLifetime());
+        context().sessions().keep(secured, now, expires, policy.sessionUses());
+      }
+      return true;
+    } finally {
+      Arrays.fill(masterSecret, (byte) 0);
     }
-    return true;
   }
 
   final Instant now() {

@@ -83,6 +83,10 @@ final class FullHandshake extends Attempt {
       int end = datagram.handshakeEnd(at);
       return end == at + 1 ? at : end;
     }
+    if (flight.messages().isEmpty()) {
+      // No flight of a full handshake is without messages: this belongs to the connection before.
+      return at;
+    }
     flights().receiveSecond(datagram.digest());
     int bareLength = context().policy().bareEncryptedSecret() ? modulusLength() : 0;
     ClientFlight parsed = ClientFlight.parse(flight.messages(), terms().keyExchange(), bareLength);
@@ -175,6 +179,7 @@ final class FullHandshake extends Attempt {
       throws Refusal {
     try (secret) {
       for (byte[] master : secret.candidates()) {
+        closePending();
         pending = Connection.secure(parameters(), master, newSession(secret.client()));
         byte[] content = pending.open(record);
         if (content != null) {
@@ -182,7 +187,6 @@ final class FullHandshake extends Attempt {
           conclude(master.clone(), flight, content, rest);
           return;
         }
-        closePending();
       }
     }
     // A secret that did not decrypt, a wrong key, a corrupted record: all end here, and alike.
@@ -219,15 +223,7 @@ final class FullHandshake extends Attempt {
     byte[] proof = Prf.derive(master, WtlsKeys.serverFinished(hash(following), prfHash()));
     Established.Session session = pending.session();
     Instant now = now();
-    offload(
-        () -> {
-          try {
-            return keep(session, master, now);
-          } finally {
-            Arrays.fill(master, (byte) 0);
-          }
-        },
-        kept -> answerFinished(proof, rest));
+    offload(() -> keep(session, master, now), kept -> answerFinished(proof, rest));
   }
 
   private void answerFinished(byte[] proof, ClientDatagram rest) {

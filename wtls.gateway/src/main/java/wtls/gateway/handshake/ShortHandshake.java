@@ -160,16 +160,22 @@ final class ShortHandshake extends Attempt {
           AlertDescription.DECRYPT_ERROR, "The client's Finished is not about this handshake.");
     }
     finishing = true;
-    Instant now = now();
-    offload(() -> remember(now), remembered -> complete(rest));
+    remember(rest);
   }
 
-  /** Only now that the client is known to be the one whose session it is, a use is counted. */
-  private boolean remember(Instant now) throws Refusal {
+  /** Only now that the client is known to be the one whose session it is, it is stored or used. */
+  private void remember(ClientDatagram rest) {
+    Instant now = now();
     Established.Session session = pending.session();
-    if (!(choice instanceof Choice.Resume)) {
-      return keep(session, masterSecret, now);
+    if (choice instanceof Choice.Resume) {
+      offload(() -> use(session, now), used -> complete(rest));
+    } else {
+      byte[] master = masterSecret.clone();
+      offload(() -> keep(session, master, now), kept -> complete(rest));
     }
+  }
+
+  private boolean use(Established.Session session, Instant now) throws Refusal {
     if (!context().sessions().use(session.id(), now)) {
       throw Refusal.critical(
           AlertDescription.SESSION_NOT_READY, "The session was used up in the meantime.");

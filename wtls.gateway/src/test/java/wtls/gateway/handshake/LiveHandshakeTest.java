@@ -195,6 +195,23 @@ class LiveHandshakeTest {
   }
 
   @Test
+  void takesARepeatedFinishedForTheConnectionInSpiteOfAForgedClientHello() {
+    bench.restart();
+    byte[] finished = client.answer(bench.answer(client.hello()));
+    bench.receive(finished);
+    ScriptedClient forger = new ScriptedClient(random, KeyExchangeSuite.RSA, 0, FlowTest.SUITE);
+    bench.answer(forger.hello());
+    bench.delivered.clear();
+
+    for (int i = 0; i < 5; i++) {
+      bench.receive(RepetitionTest.join(finished, client.data("data " + i)));
+    }
+
+    assertThat(bench.delivered).hasSize(5);
+    assertThat(bench.refusals).isEmpty();
+  }
+
+  @Test
   void letsNoClearHelloDisturbAnInPlaceHandshake() {
     client.sessionId = SessionId.EMPTY;
     byte[] second = client.answer(bench.answer(client.helloInPlace()));
