@@ -22,7 +22,7 @@ class RoomsTest {
 
   private static final String JDK = "java..";
   private static final String HEADERS = "org.osgi.annotation..";
-  private static final String CRYPTO = "javax.crypto..";
+  private static final String JCA = "javax.[crypto|security]..";
   private static final String BOUNCY_CASTLE = "org.bouncycastle..";
   private static final String OSGI = "org.osgi..";
   private static final String LOG = "org.slf4j..";
@@ -46,23 +46,14 @@ class RoomsTest {
   static Stream<Room> rooms() {
     return Stream.of(
         Room.of(API, JDK, HEADERS),
-        Room.of(PROTOCOL, JDK, HEADERS, CRYPTO, API, BOUNCY_CASTLE),
+        Room.of(PROTOCOL, JDK, HEADERS, JCA, API, BOUNCY_CASTLE),
         Room.of("wtls.core..", JDK, API, PROTOCOL, OSGI, LOG),
-        Room.of("wtls.engine.phone..", JDK, CRYPTO, API, PROTOCOL, BOUNCY_CASTLE, OSGI, LOG),
+        Room.of("wtls.engine.phone..", JDK, JCA, API, PROTOCOL, BOUNCY_CASTLE, OSGI, LOG),
         Room.of("wtls.engine.card.storage..", JDK, API, PROTOCOL, CARD, OSGI, LOG),
         Room.of("wtls.engine.card.crypto..", JDK, API, PROTOCOL, CARD, OSGI, LOG),
         Room.of("wtls.engine.card.full..", JDK, API, PROTOCOL, CARD, OSGI, LOG),
         Room.of(
-            "wtls.gateway..",
-            JDK,
-            CRYPTO,
-            API,
-            PROTOCOL,
-            BOUNCY_CASTLE,
-            OSGI,
-            LOG,
-            NETTY,
-            MVSTORE));
+            "wtls.gateway..", JDK, JCA, API, PROTOCOL, BOUNCY_CASTLE, OSGI, LOG, NETTY, MVSTORE));
   }
 
   @BeforeAll
