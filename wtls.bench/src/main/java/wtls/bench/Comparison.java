@@ -1,0 +1,72 @@
+package wtls.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A benchmark and the one that it is measured against.
+ *
+ * @param benchmark the class of both
+ * @param method of the benchmark
+ * @param floor the method that it is compared with
+ * @param parameters values for the parameters of both
+ * @param target percent of the floor that should be reached
+ */
+record Comparison(
+    String what,
+    Class<?> benchmark,
+    String method,
+    String floor,
+    Map<String, String> parameters,
+    int target) {
+
+  private static final int HANDSHAKE = 4;
+
+  /** By how much longer it has to be warmed up than a record. */
+  int weight() {
+    return benchmark == RecordBenchmark.class ? 1 : HANDSHAKE;
+  }
+
+  /** All that the table shows, in its order. */
+  static List<Comparison> all() {
+    List<Comparison> all = new ArrayList<>();
+    all.add(full("full handshake, RSA-1024", ServerKeyKind.RSA_1024, "floor", 70));
+    all.add(full("full handshake, RSA-2048", ServerKeyKind.RSA_2048, "floor", 70));
+    all.add(full("full handshake, ECDH_ECDSA curve 7", ServerKeyKind.ECDH_SECP160R1, "floor", 70));
+    all.add(
+        full(
+            "the same, floor with certificate",
+            ServerKeyKind.ECDH_SECP160R1,
+            "floorWithCertificate",
+            70));
+    all.add(
+        new Comparison(
+            "abbreviated handshake",
+            AbbreviatedHandshakeBenchmark.class,
+            "handshake",
+            "floor",
+            Map.of(),
+            50));
+    for (String[] cipher :
+        new String[][] {{"RC5", "RC5_CBC"}, {"3DES", "TRIPLE_DES_CBC_EDE"}, {"IDEA", "IDEA_CBC"}}) {
+      for (int length : new int[] {64, 512, 1400}) {
+        all.add(
+            new Comparison(
+                "seal and open, " + cipher[0] + "/SHA, " + length + " octets",
+                RecordBenchmark.class,
+                "sealAndOpen",
+                "floor",
+                Map.of("bulk", cipher[1], "length", Integer.toString(length)),
+                85));
+      }
+    }
+    return all;
+  }
+
+  private static Comparison full(String what, ServerKeyKind key, String floor, int target) {
+    Map<String, String> parameters = Map.of("key", key.name());
+    return new Comparison(
+        what, FullHandshakeBenchmark.class, "handshake", floor, parameters, target);
+  }
+}

@@ -1,0 +1,131 @@
+package wtls.bench;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import wtls.api.client.ConnectRequest;
+import wtls.api.engine.EncodedCertificate;
+import wtls.api.engine.KeyId;
+import wtls.api.engine.SecurityEngine;
+import wtls.api.session.Peer;
+import wtls.core.machine.Settings;
+import wtls.core.machine.Timers;
+import wtls.engine.phone.PhoneEngine;
+import wtls.engine.phone.store.PhoneStore;
+import wtls.engine.phone.store.StoreException;
+import wtls.gateway.handshake.CertifiedKey;
+import wtls.gateway.handshake.ClientAuthority;
+import wtls.gateway.handshake.ServerContext;
+import wtls.gateway.handshake.ServerCredentials;
+import wtls.gateway.handshake.ServerPolicy;
+import wtls.gateway.handshake.Sessions;
+import wtls.protocol.handshake.Identifier;
+import wtls.protocol.policy.AlgorithmPolicy;
+
+/** A phone and a gateway that know each other, with the defaults of both. */
+final class Ends {
+  /** As often as a stored session can be used. */
+  static final int SESSION_USES = 65_535;
+
+  private static final int PORT = 9202;
+  private static final Duration LIFETIME = Duration.ofHours(12);
+
+  private final SecurityEngine engine;
+  private final ServerContext context;
+
+  /**
+   * @param sessions where the gateway keeps them
+   */
+  Ends(ServerKeyKind.Made key, Sessions sessions, SecureRandom random) {
+    engine = new PhoneEngine(phoneStore(key.root()), random);
+    context = new ServerContext(policy(), new OneKey(key.key()), sessions, random);
+  }
+
+  private static PhoneStore phoneStore(EncodedCertificate root) {
+    PhoneStore store = PhoneStore.inMemory(InstantSource.system(), 20);
+    try {
+      store.replace(List.of(), List.of(), List.of(root));
+    } catch (StoreException e) {
+      throw new IllegalStateException(e);
+    }
+    return store;
+  }
+
+  private static ServerPolicy policy() {
+    ServerPolicy strict = ServerPolicy.STRICT;
+    return new ServerPolicy(
+        strict.algorithms(),
+        strict.leastClass(),
+        strict.keyExchanges(),
+        strict.cipherSuites(),
+        strict.keyRefreshCeiling(),
+        strict.bareEncryptedSecret(),
+        LIFETIME,
+        SESSION_USES,
+        strict.handshakeTimeout(),
+        strict.idleTimeout());
+  }
+
+  SecurityEngine engine() {
+    return engine;
+  }
+
+  ServerContext context() {
+    return context;
+  }
+
+  /** A new connection between both that is not yet opened. */
+  MemoryLink link(Settings settings) {
+    return new MemoryLink(engine, settings, context);
+  }
+
+  /** What a phone connects with. */
+  static Settings settings(boolean resume) {
+    ConnectRequest request =
+        ConnectRequest.to(
+                new Peer(ServerKeyKind.HOST, PORT),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT))
+            .resume(resume)
+            .build();
+    return new Settings(
+        request,
+        AlgorithmPolicy.of(Set.of()),
+        Timers.DEFAULT,
+        LIFETIME,
+        SESSION_USES,
+        Settings.RENEW_AT,
+        InstantSource.system());
+  }
+
+  private record OneKey(CertifiedKey key) implements ServerCredentials {
+    @Override
+    public List<CertifiedKey> keys() {
+      return List.of(key);
+    }
+
+    @Override
+    public List<EncodedCertificate> clientRoots() {
+      return List.of();
+    }
+
+    @Override
+    public List<ClientAuthority> clientAuthorities() {
+      return List.of();
+    }
+
+    @Override
+    public List<EncodedCertificate> clientChain(KeyId id) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<byte[]> sharedSecret(Identifier name) {
+      return Optional.empty();
+    }
+  }
+}

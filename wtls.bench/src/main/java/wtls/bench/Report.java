@@ -1,0 +1,85 @@
+package wtls.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.runner.RunnerException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * The command {@code ./wtls bench}: measures speed and memory and prints one table of what was
+ * reached and what should be. Given arguments, it is JMH's own command line instead.
+ */
+@Command(
+    name = "wtls bench",
+    usageHelpAutoWidth = true,
+    description = {
+      "Measures handshakes and records against the raw primitives below them, in the same run, and"
+          + " the memory of a gateway. Prints one table. Needs a quiet machine.",
+      ""
+    },
+    footer = {
+      "",
+      "Ends with 0 when all was measured, whether or not the targets are met; with 1 when a"
+          + " benchmark failed.",
+      "",
+      "Examples:",
+      "  ./wtls bench --quick",
+      "  ./wtls bench -- -l",
+      "  ./wtls bench -- TransferBenchmark -prof gc"
+    })
+public final class Report implements Callable<Integer> {
+  @Option(
+      names = "--quick",
+      description = "Take about 40 seconds instead of 5 minutes: shows trends, proves nothing.")
+  private boolean quick;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Parameters(
+      paramLabel = "-- JMH ARGUMENT",
+      description = "Run JMH with these arguments, and print what it prints (-h: its help).")
+  private List<String> jmhArguments = List.of();
+
+  private final PrintStream out = System.out;
+
+  private Report() {}
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Report()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (!jmhArguments.isEmpty()) {
+      org.openjdk.jmh.Main.main(jmhArguments.toArray(String[]::new));
+      return 0;
+    }
+    List<Line> lines = new ArrayList<>();
+    try {
+      Effort effort = quick ? Effort.QUICK : Effort.FULL;
+      lines.addAll(new SpeedRun(effort).lines());
+      lines.add(idleConnection(effort));
+    } catch (RunnerException e) {
+      System.err.println("wtls bench: a benchmark failed: " + e.getMessage());
+      return 1;
+    }
+    Line.print(lines, out);
+    return 0;
+  }
+
+  private static Line idleConnection(Effort effort) throws IOException {
+    System.err.println("opening " + effort.connections() + " connections");
+    double octets = IdleConnections.octetsEach(effort.connections());
+    return Line.size("gateway heap, an idle connection", octets, 2048);
+  }
+}
