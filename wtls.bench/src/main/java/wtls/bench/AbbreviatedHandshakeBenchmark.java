@@ -54,7 +54,7 @@ public class AbbreviatedHandshakeBenchmark {
   public void prepare() {
     SecureRandom random = new SecureRandom();
     ServerKeyKind key = ServerKeyKind.RSA_1024;
-    ends = new Ends(key.make(random), new MapSessions(), random);
+    ends = new Ends(key.make(random), random);
     handshake();
     Negotiated agreed = handshake();
     if (full != 1 || resumed != 1 || agreed.cipherSuite().bulk() != BULK) {

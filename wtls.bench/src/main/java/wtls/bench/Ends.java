@@ -24,6 +24,9 @@ import wtls.gateway.handshake.ServerContext;
 import wtls.gateway.handshake.ServerCredentials;
 import wtls.gateway.handshake.ServerPolicy;
 import wtls.gateway.handshake.Sessions;
+import wtls.gateway.store.MvSessionStore;
+import wtls.gateway.store.SessionStore;
+import wtls.gateway.store.StoredSessions;
 import wtls.protocol.handshake.Identifier;
 import wtls.protocol.policy.AlgorithmPolicy;
 
@@ -32,11 +35,21 @@ final class Ends {
   /** As often as a stored session can be used. */
   static final int SESSION_USES = 65_535;
 
+  private static final int STORED_SESSIONS = 10_000;
   private static final int PORT = 9202;
   private static final Duration LIFETIME = Duration.ofHours(12);
 
   private final SecurityEngine engine;
   private final ServerContext context;
+
+  /** With the gateway's sessions in a store in memory. */
+  Ends(ServerKeyKind.Made key, SecureRandom random) {
+    this(key, new StoredSessions(sessionStore(random)), random);
+  }
+
+  private static SessionStore sessionStore(SecureRandom random) {
+    return MvSessionStore.inMemory(InstantSource.system(), STORED_SESSIONS, random);
+  }
 
   /**
    * @param sessions where the gateway keeps them

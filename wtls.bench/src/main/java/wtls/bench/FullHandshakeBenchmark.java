@@ -40,7 +40,7 @@ public class FullHandshakeBenchmark {
   @Setup
   public void prepare() {
     SecureRandom random = new SecureRandom();
-    ends = new Ends(key.make(random), new MapSessions(), random);
+    ends = new Ends(key.make(random), random);
     Negotiated agreed = handshake();
     if (agreed.keyExchange() != key.suite() || agreed.sessionId().isEmpty()) {
       throw new IllegalStateException("This is not what was to be measured: " + agreed);

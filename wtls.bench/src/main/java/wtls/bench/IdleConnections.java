@@ -17,6 +17,7 @@ import wtls.core.machine.Settings;
 import wtls.gateway.handshake.Sessions;
 import wtls.gateway.net.Counters;
 import wtls.gateway.net.DatagramServer;
+import wtls.gateway.net.EventLoops;
 import wtls.gateway.net.Limits;
 import wtls.gateway.net.Taps;
 import wtls.gateway.upstream.Upstream;
@@ -40,6 +41,7 @@ final class IdleConnections implements AutoCloseable {
   private final Settings settings = Ends.settings(false);
   private final Ends ends;
   private final Counters counters = new Counters();
+  private final EventLoops loops = EventLoops.start(1);
   private final DatagramServer server;
   private int nextPort = FIRST_PORT;
 
@@ -50,8 +52,8 @@ final class IdleConnections implements AutoCloseable {
         DatagramServer.bind(
             new DatagramServer.Settings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                1,
-                1,
+                loops,
+                Runnable::run,
                 new Limits(LAST_PORT, LAST_PORT, 1e6, 1_000_000, 16),
                 ends.context(),
                 new Echo(),
@@ -112,6 +114,7 @@ final class IdleConnections implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    loops.close();
   }
 
   /** Runs ahead of the system's clock. While nobody sends, only the sweeps of the table read it. */

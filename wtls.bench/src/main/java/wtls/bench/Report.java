@@ -68,7 +68,7 @@ public final class Report implements Callable<Integer> {
     try {
       Effort effort = quick ? Effort.QUICK : Effort.FULL;
       lines.addAll(new SpeedRun(effort).lines());
-      lines.add(idleConnection(effort));
+      lines.addAll(sizes(effort));
     } catch (RunnerException e) {
       System.err.println("wtls bench: a benchmark failed: " + e.getMessage());
       return 1;
@@ -77,9 +77,17 @@ public final class Report implements Callable<Integer> {
     return 0;
   }
 
-  private static Line idleConnection(Effort effort) throws IOException {
-    System.err.println("opening " + effort.connections() + " connections");
-    double octets = IdleConnections.octetsEach(effort.connections());
-    return Line.size("gateway heap, an idle connection", octets, 2048);
+  private static List<Line> sizes(Effort effort) throws IOException {
+    System.err.printf("%,d connections, %,d sessions%n", effort.connections(), effort.sessions());
+    return List.of(
+        Line.size(
+            "gateway heap, idle connection",
+            IdleConnections.octetsEach(effort.connections()),
+            2048),
+        Line.size(
+            "stored session, heap without a file",
+            SessionStoreSize.heapEach(effort.sessions()),
+            300),
+        Line.size("stored session, on file", SessionStoreSize.filesEach(effort.sessions()), 300));
   }
 }

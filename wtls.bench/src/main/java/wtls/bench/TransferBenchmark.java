@@ -32,7 +32,7 @@ public class TransferBenchmark {
   @Setup
   public void prepare() throws EngineException {
     SecureRandom random = new SecureRandom();
-    Ends ends = new Ends(ServerKeyKind.RSA_1024.make(random), new MapSessions(), random);
+    Ends ends = new Ends(ServerKeyKind.RSA_1024.make(random), random);
     link = ends.link(Ends.settings(false));
     link.connect();
     payload = new byte[length];
