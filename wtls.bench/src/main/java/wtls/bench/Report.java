@@ -18,9 +18,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "wtls bench",
     usageHelpAutoWidth = true,
+    customSynopsis = {
+      "wtls bench [--quick]",
+      "       wtls bench -- JMH-ARGUMENT...",
+    },
     description = {
       "Measures handshakes and records against the raw primitives below them, in the same run, and"
-          + " the memory of a gateway. Prints one table. Needs a quiet machine.",
+          + " the memory of a gateway. Prints one table. Needs a quiet machine. With arguments behind"
+          + " --, runs JMH with them instead (-l lists benchmarks, -h tells the rest).",
       ""
     },
     footer = {
@@ -45,9 +50,7 @@ public final class Report implements Callable<Integer> {
       description = "Show this help.")
   private boolean help;
 
-  @Parameters(
-      paramLabel = "-- JMH ARGUMENT",
-      description = "Run JMH with these arguments, and print what it prints (-h: its help).")
+  @Parameters(hidden = true)
   private List<String> jmhArguments = List.of();
 
   private final PrintStream out = System.out;
@@ -64,17 +67,24 @@ public final class Report implements Callable<Integer> {
       org.openjdk.jmh.Main.main(jmhArguments.toArray(String[]::new));
       return 0;
     }
+    Effort effort = quick ? Effort.QUICK : Effort.FULL;
     List<Line> lines = new ArrayList<>();
     try {
-      Effort effort = quick ? Effort.QUICK : Effort.FULL;
       lines.addAll(new SpeedRun(effort).lines());
       lines.addAll(sizes(effort));
-    } catch (RunnerException e) {
-      System.err.println("wtls bench: a benchmark failed: " + e.getMessage());
+    } catch (RunnerException | IOException | IllegalStateException e) {
+      System.err.println("wtls bench: nothing is measured, for a benchmark failed: " + reason(e));
       return 1;
     }
     Line.print(lines, out);
     return 0;
+  }
+
+  /** JMH wraps what a benchmark throws several times, in causes and in suppressed exceptions. */
+  private static String reason(Throwable failure) {
+    Throwable inner =
+        failure.getSuppressed().length > 0 ? failure.getSuppressed()[0] : failure.getCause();
+    return inner == null ? failure.toString() : reason(inner);
   }
 
   private static List<Line> sizes(Effort effort) throws IOException {
