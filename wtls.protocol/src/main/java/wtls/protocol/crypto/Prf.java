@@ -3,8 +3,7 @@ package wtls.protocol.crypto;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
-import org.bouncycastle.crypto.macs.HMac;
-import org.bouncycastle.crypto.params.KeyParameter;
+import org.bouncycastle.crypto.digests.GeneralDigest;
 import wtls.api.algorithm.PrfHash;
 import wtls.api.engine.Derivation;
 
@@ -13,14 +12,17 @@ import wtls.api.engine.Derivation;
  * negotiated MAC. A keyed instance serves any number of derivations, one thread at a time.
  */
 public final class Prf implements AutoCloseable {
-  private final HMac hmac;
+  private final HmacKey key;
+  private final GeneralDigest digest;
+  private final byte[] inner;
   private final byte[] chain;
   private final byte[] part;
   private boolean closed;
 
   private Prf(byte[] secret, PrfHash hash) {
-    hmac = new HMac(Digests.of(hash));
-    key(secret);
+    key = new HmacKey(hash, secret, 0, secret.length);
+    digest = Digests.of(hash);
+    inner = new byte[hash.size()];
     chain = new byte[hash.size()];
     part = new byte[hash.size()];
   }
@@ -70,40 +72,45 @@ public final class Prf implements AutoCloseable {
       throw new IllegalStateException("The PRF is closed: key a new one.");
     }
     byte[] labelOctets = label.getBytes(StandardCharsets.US_ASCII);
+    key.beginInner(digest);
     update(labelOctets, seedParts);
-    hmac.doFinal(chain, 0);
+    finish(chain);
     for (int done = 0; done < out.length; done += part.length) {
       if (done > 0) {
-        hmac.update(chain, 0, chain.length);
-        hmac.doFinal(chain, 0);
+        key.beginInner(digest);
+        digest.update(chain, 0, chain.length);
+        finish(chain);
       }
-      hmac.update(chain, 0, chain.length);
+      key.beginInner(digest);
+      digest.update(chain, 0, chain.length);
       update(labelOctets, seedParts);
-      hmac.doFinal(part, 0);
+      finish(part);
       System.arraycopy(part, 0, out, done, Math.min(part.length, out.length - done));
     }
+    Arrays.fill(inner, (byte) 0);
     Arrays.fill(chain, (byte) 0);
     Arrays.fill(part, (byte) 0);
   }
 
   private void update(byte[] label, byte[]... seedParts) {
-    hmac.update(label, 0, label.length);
+    digest.update(label, 0, label.length);
     for (byte[] seedPart : seedParts) {
-      hmac.update(seedPart, 0, seedPart.length);
+      digest.update(seedPart, 0, seedPart.length);
     }
+  }
+
+  private void finish(byte[] mac) {
+    digest.doFinal(inner, 0);
+    key.beginOuter(digest);
+    digest.update(inner, 0, inner.length);
+    digest.doFinal(mac, 0);
   }
 
   /** Wipes all that came from the secret. Idempotent. */
   @Override
   public void close() {
     closed = true;
-    key(Octets.NONE); // Overwrites the padded key, and the digests that have taken it.
-  }
-
-  private void key(byte[] secret) {
-    KeyParameter key = new KeyParameter(secret);
-    hmac.init(key);
-    Arrays.fill(key.getKey(), (byte) 0); // The parameter's own array.
+    key.wipe();
   }
 
   boolean isClosed() {
