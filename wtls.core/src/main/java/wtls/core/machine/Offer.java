@@ -45,6 +45,9 @@ final class Offer {
   private static final List<MacAlgorithm> MAC_PREFERENCE =
       List.of(MacAlgorithm.SHA, MacAlgorithm.SHA_80, MacAlgorithm.MD5, MacAlgorithm.MD5_80);
 
+  /** All cipher suites that encrypt, for requests that name none. */
+  private static final List<CipherSuite> SUITE_PREFERENCE = byPreference();
+
   /** One entry of client_key_ids. */
   record Entry(
       KeyExchangeSuite suite,
@@ -224,7 +227,7 @@ final class Offer {
   private static List<CipherSuite> cipherSuites(
       EngineProfile profile, ConnectRequest request, AlgorithmPolicy policy) {
     List<CipherSuite> wanted =
-        request.cipherSuites().isEmpty() ? byPreference() : request.cipherSuites();
+        request.cipherSuites().isEmpty() ? SUITE_PREFERENCE : request.cipherSuites();
     return wanted.stream()
         .filter(s -> profile.bulkCiphers().contains(s.bulk()) && profile.macs().contains(s.mac()))
         .filter(policy::allows)
@@ -242,7 +245,7 @@ final class Offer {
         }
       }
     }
-    return suites;
+    return List.copyOf(suites);
   }
 
   private static <T> List<T> preferred(List<T> first, T[] all) {
