@@ -1,6 +1,7 @@
 package wtls.launcher.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import wtls.launcher.boot.WtlsProcess.Ended;
+import wtls.launcher.capture.CapturedPackets;
 
 /** Gateway and client as processes of their own, from a fresh home, before an HTTP origin. */
 @Timeout(300)
@@ -70,6 +72,40 @@ class EndToEndIT {
         .allMatch(line -> line.length() <= 100);
     assertThat(ended.err()).matches("captured [0-9]+ datagrams in .*/run.pcap\n");
     assertThat(WtlsProcess.leftBehind(folder)).isEmpty();
+  }
+
+  @Test
+  void wiresharkReadsTheCapture() throws Exception {
+    assumeTrue(Tshark.isThere(), "tshark is not installed");
+    Path capture = folder.resolve("run.pcap");
+    Ended ended = WtlsProcess.run(folder, "run", "--pcap=" + capture);
+    assertThat(ended.code()).as(ended.err()).isZero();
+    int port = CapturedPackets.read(capture).packets().get(0).to().getPort();
+
+    assertThat(Tshark.dissect(capture, port, "-Y", "_ws.malformed || _ws.expert")).isEmpty();
+    assertThat(
+            Tshark.dissect(
+                capture,
+                port,
+                "-T",
+                "fields",
+                "-e",
+                "ip.checksum.status",
+                "-e",
+                "udp.checksum.status"))
+        .isNotEmpty()
+        .containsOnly("1\t1");
+    assertThat(Tshark.dissect(capture, port, "-V", "-O", "wtls"))
+        .map(String::strip)
+        .contains(
+            "Type: Client Hello (1)",
+            "Type: Server Hello (2)",
+            "Type: Certificate (11)",
+            "Type: Server Hello Done (14)",
+            "Type: Client Key Exchange (16)",
+            "Cipher: RC5 CBC, SHA",
+            "Key Exchange: RSA (8)")
+        .anyMatch(line -> line.contains("WTLS Gateway; ; ; 127.0.0.1"));
   }
 
   @Test
