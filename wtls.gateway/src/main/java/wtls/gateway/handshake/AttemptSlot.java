@@ -150,7 +150,16 @@ final class AttemptSlot {
     }
     offered = datagram;
     offeredAt = at;
-    return offer(all().toList(), null);
+    int next = offer(all().toList(), null);
+    forgetOffered();
+    return next;
+  }
+
+  /** Only a task that is out may have to fall back on what was offered. */
+  private void forgetOffered() {
+    if (!isWorking()) {
+      offered = null;
+    }
   }
 
   /**
@@ -209,6 +218,7 @@ final class AttemptSlot {
         refuse(e, to);
       }
     }
+    forgetOffered();
   }
 
   private void completed(Attempt done, Connection next, Established agreed, ClientDatagram rest) {
