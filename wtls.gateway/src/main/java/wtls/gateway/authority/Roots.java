@@ -1,15 +1,14 @@
 package wtls.gateway.authority;
 
-import java.io.ByteArrayInputStream;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
+import java.io.IOException;
+import java.util.Arrays;
+import org.bouncycastle.asn1.x509.Certificate;
 import wtls.api.engine.EncodedCertificate;
 import wtls.protocol.certificate.WtlsCertificate;
 import wtls.protocol.codec.DecodeException;
 import wtls.protocol.handshake.Identifier;
 
-/** Tells roots from other certificates in the operator's own files. */
+/** Tells roots from other certificates. */
 final class Roots {
   private Roots() {}
 
@@ -18,10 +17,15 @@ final class Roots {
     try {
       return switch (certificate.format()) {
         case WTLS -> isRoot(WtlsCertificate.decode(certificate.octets()));
-        case X509 -> isX509Root(certificate.octets());
+        case X509 -> {
+          Certificate x509 = Certificate.getInstance(certificate.octets());
+          yield Arrays.equals(
+              x509.getSubject().toASN1Primitive().getEncoded(),
+              x509.getIssuer().toASN1Primitive().getEncoded());
+        }
         case X968, URL -> false;
       };
-    } catch (DecodeException | CertificateException malformed) {
+    } catch (DecodeException | IOException | IllegalArgumentException malformed) {
       return false;
     }
   }
@@ -29,13 +33,5 @@ final class Roots {
   private static boolean isRoot(WtlsCertificate certificate) {
     Identifier issuer = certificate.issuer();
     return issuer.equals(certificate.subject()) || issuer instanceof Identifier.Null;
-  }
-
-  private static boolean isX509Root(byte[] octets) throws CertificateException {
-    X509Certificate certificate =
-        (X509Certificate)
-            CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(octets));
-    return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
   }
 }
