@@ -44,6 +44,8 @@ final class WtlsProcess implements AutoCloseable {
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + tmp,
                 "-jar",
                 JAR.toString()));
