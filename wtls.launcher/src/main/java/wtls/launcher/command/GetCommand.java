@@ -6,9 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,15 +18,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import wtls.api.client.ConnectRequest;
-import wtls.api.client.Negotiated;
-import wtls.api.client.Negotiated.Handshake;
-import wtls.api.client.SecureConnection;
 import wtls.api.client.WtlsClient;
 import wtls.api.client.WtlsException;
 import wtls.api.session.Peer;
 import wtls.launcher.home.Home;
-import wtls.launcher.page.Page;
-import wtls.launcher.page.PageFetch;
 import wtls.launcher.service.PhoneSettings;
 import wtls.launcher.service.ServiceException;
 import wtls.launcher.service.Services.Side;
@@ -52,9 +45,6 @@ import wtls.launcher.service.Services.Side;
       "  wtls get --suite ECDH_ECDSA --suite RC5_CBC/SHA --pcap get.pcap http://localhost:8080/"
     })
 final class GetCommand implements Callable<Integer> {
-  private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
-  private static final int TRIES = 4;
-
   private final Surroundings surroundings;
   private final Terminal terminal;
 
@@ -159,7 +149,8 @@ final class GetCommand implements Callable<Integer> {
     PhoneSettings settings = settings(home);
     ConnectRequest request = request(algorithms);
     try (Capture capture = Capture.of(pcap, Side.CLIENT, surroundings)) {
-      return fetch(surroundings.services().client(settings), request, target);
+      WtlsClient core = surroundings.services().client(settings);
+      return new Download(terminal, request, gateway, target, count).run(core).number();
     } catch (WtlsException e) {
       throw CommandFailure.of(e);
     }
@@ -258,67 +249,5 @@ final class GetCommand implements Callable<Integer> {
             .lengthField(!omitLength);
     Optional.ofNullable(engine).ifPresent(request::engine);
     return request.build();
-  }
-
-  private int fetch(WtlsClient client, ConnectRequest request, URI target)
-      throws WtlsException, InterruptedException {
-    try (Progress progress = Progress.of(terminal, "connecting to " + gateway)) {
-      long start = System.nanoTime();
-      try (SecureConnection connection = client.connect(request)) {
-        describe(connection, Duration.ofNanos(System.nanoTime() - start));
-        progress.now("fetching " + target);
-        return fetch(connection, target);
-      }
-    }
-  }
-
-  private void describe(SecureConnection connection, Duration time) {
-    Negotiated negotiated = connection.negotiated();
-    if (resume && negotiated.handshake() != Handshake.ABBREVIATED) {
-      terminal.say("no stored session could be resumed");
-    }
-    terminal.say(
-        "connected to "
-            + gateway
-            + ": "
-            + Descriptions.of(connection)
-            + ", "
-            + Durations.text(time));
-    if (!negotiated.serverName().isEmpty()) {
-      String issuer = negotiated.issuerName();
-      terminal.say(
-          "the gateway is \""
-              + negotiated.serverName()
-              + "\""
-              + (issuer.isEmpty() ? "" : ", says \"" + issuer + "\""));
-    }
-  }
-
-  private int fetch(SecureConnection connection, URI target)
-      throws WtlsException, InterruptedException {
-    PageFetch pages = new PageFetch(connection, System::nanoTime, ASK_AGAIN, TRIES);
-    List<Duration> times = new ArrayList<>();
-    boolean successful = true;
-    for (int i = 0; i < count; i++) {
-      Page page = pages.get(target);
-      terminal.out().write(page.body(), 0, page.body().length);
-      successful &= page.successful();
-      times.add(page.time());
-      if (i == 0 || !page.successful()) {
-        terminal.say(Descriptions.of(page));
-      }
-    }
-    if (count > 1) {
-      Collections.sort(times);
-      terminal.say(
-          count
-              + " pages: the fastest in "
-              + Durations.text(times.get(0))
-              + ", half of them within "
-              + Durations.text(times.get(count / 2))
-              + ", the slowest in "
-              + Durations.text(times.get(count - 1)));
-    }
-    return (successful ? ExitCode.OK : ExitCode.ORIGIN_ERROR).number();
   }
 }

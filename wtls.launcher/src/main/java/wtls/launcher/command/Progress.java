@@ -14,7 +14,7 @@ final class Progress implements AutoCloseable {
 
   private final Terminal terminal;
   private final ScheduledExecutorService clock;
-  private volatile String text;
+  private String text;
   private int seconds;
   private boolean shown;
   private boolean closed;
@@ -42,9 +42,11 @@ final class Progress implements AutoCloseable {
     return thread;
   }
 
-  /** Says that something else is being done now. */
-  void now(String newText) {
+  /** Says that something else is being done now; takes the line away until that takes long. */
+  synchronized void now(String newText) {
     text = newText;
+    seconds = 0;
+    erase();
   }
 
   synchronized void tick() {
@@ -63,11 +65,15 @@ final class Progress implements AutoCloseable {
     }
     synchronized (this) {
       closed = true;
-      if (shown) {
-        terminal.err().print(ERASE_LINE);
-        terminal.err().flush();
-        shown = false;
-      }
+      erase();
+    }
+  }
+
+  private void erase() {
+    if (shown) {
+      terminal.err().print(ERASE_LINE);
+      terminal.err().flush();
+      shown = false;
     }
   }
 }

@@ -26,15 +26,28 @@ class ProgressTest {
     Progress progress = progress(true);
     progress.tick();
     progress.tick();
-    progress.now("fetching");
     progress.tick();
-    assertThat(shown()).isEqualTo(ERASE_LINE + "connecting, 2 s" + ERASE_LINE + "fetching, 3 s");
+    assertThat(shown()).isEqualTo(ERASE_LINE + "connecting, 2 s" + ERASE_LINE + "connecting, 3 s");
 
     progress.close();
-    assertThat(shown()).endsWith(ERASE_LINE);
+    assertThat(shown()).endsWith("3 s" + ERASE_LINE);
 
     progress.tick();
     assertThat(shown()).endsWith("3 s" + ERASE_LINE);
+  }
+
+  @Test
+  void countsAnewForWhatComesNext() {
+    try (Progress progress = progress(true)) {
+      progress.tick();
+      progress.tick();
+      progress.now("fetching");
+      progress.tick();
+      assertThat(shown()).isEqualTo(ERASE_LINE + "connecting, 2 s" + ERASE_LINE);
+
+      progress.tick();
+      assertThat(shown()).endsWith(ERASE_LINE + "fetching, 2 s");
+    }
   }
 
   private Progress progress(boolean attached) {
