@@ -171,6 +171,35 @@ class EndToEndIT {
   }
 
   @Test
+  void anonymousKeyExchangeWorksWhereBothSidesNameIt() throws Exception {
+    try (WtlsProcess gateway = gateway("--class=1", "--allow-legacy=RSA_anon")) {
+      String address = address(gateway);
+
+      Ended ended = get(address, "/page.wml", "--suite=RSA_anon", "--allow-legacy=RSA_anon");
+
+      assertThat(ended.err()).contains("RSA_anon with RC5_CBC/SHA, class 1 (nobody authenticated)");
+      assertThat(ended.out()).isEqualTo(PAGE);
+    }
+  }
+
+  @Test
+  void damagedFilesAreNamed() throws Exception {
+    Path damaged = Files.writeString(folder.resolve("damaged"), "nothing of the kind");
+
+    Ended gateway =
+        WtlsProcess.run(folder, "gateway", "--listen=127.0.0.1:0", "--store=" + damaged);
+    assertThat(gateway.code()).isEqualTo(7);
+    assertThat(gateway.err()).contains("wtls gateway: ").contains(damaged.toString());
+    assertThat(gateway.err()).doesNotContain("\tat ");
+
+    Files.copy(damaged, folder.resolve("home/phone.store"));
+    Ended get = get("127.0.0.1:9202", "/");
+    assertThat(get.code()).isEqualTo(7);
+    assertThat(get.err()).contains("phone.store").doesNotContain("\tat ");
+    assertThat(WtlsProcess.leftBehind(folder)).isEmpty();
+  }
+
+  @Test
   void strangersAreRefusedWithTheirOwnCodes() throws Exception {
     try (WtlsProcess gateway = gateway("--suite=RSA")) {
       String address = address(gateway);
