@@ -51,7 +51,7 @@ final class AttemptSlot {
 
   /** Whether what the client sends has to wait. */
   boolean holdsInput() {
-    return all().anyMatch(Attempt::isFinishing);
+    return isTaken() && all().anyMatch(Attempt::isFinishing);
   }
 
   /** Whether what goes to the client has to wait. */
@@ -60,7 +60,7 @@ final class AttemptSlot {
   }
 
   private boolean isWorking() {
-    return all().anyMatch(Attempt::isWorking);
+    return isTaken() && all().anyMatch(Attempt::isWorking);
   }
 
   private Stream<Attempt> all() {
