@@ -109,8 +109,7 @@ public class BundleLifecycleIT {
   /** The gateway that is there now, trusted by the engine that is there now. */
   private Gateway reconfigured() throws Exception {
     Gateway gateway = stage.gateway();
-    Stage.await(
-        "the engine trusts the gateway", () -> !stage.engine().credentials().roots().isEmpty());
+    stage.awaitTrust();
     return gateway;
   }
 

@@ -29,6 +29,7 @@ import wtls.api.client.ConnectRequest;
 import wtls.api.client.SecureConnection;
 import wtls.api.client.WtlsClient;
 import wtls.api.client.WtlsException;
+import wtls.api.engine.EngineException;
 import wtls.api.engine.SecurityEngine;
 import wtls.api.gateway.Gateway;
 import wtls.api.session.Peer;
@@ -95,7 +96,20 @@ final class Stage implements AutoCloseable {
                 folder.resolve("phone").toString(),
                 "key.file",
                 folder.resolve("phone.key").toString())));
-    await("the engine trusts the gateway", () -> !engine().credentials().roots().isEmpty());
+    awaitTrust();
+  }
+
+  /** Waits until the engine that is there now has roots: a new configuration is a new engine. */
+  void awaitTrust() {
+    await("the engine trusts the gateway", this::engineHasRoots);
+  }
+
+  private boolean engineHasRoots() throws InterruptedException {
+    try {
+      return !engine().credentials().roots().isEmpty();
+    } catch (EngineException e) {
+      return false; // It went out of service just now.
+    }
   }
 
   private static Dictionary<String, Object> properties(Map<String, Object> values) {
@@ -224,7 +238,7 @@ final class Stage implements AutoCloseable {
       engineConfiguration.delete();
       await(
           "the engine has forgotten the roots",
-          () -> count(SecurityEngine.class) == 0 || engine().credentials().roots().isEmpty());
+          () -> count(SecurityEngine.class) == 0 || !engineHasRoots());
     }
     trackers.values().forEach(ServiceTracker::close);
     try (Stream<Path> files = Files.walk(folder)) {
