@@ -159,7 +159,6 @@ final class OriginConnection implements UpstreamConnection {
       exchange.reply = datagram;
       trim();
     }
-    replies.accept(datagram.clone());
     try {
       origin
           .timer()
@@ -170,6 +169,7 @@ final class OriginConnection implements UpstreamConnection {
     } catch (RejectedExecutionException closing) {
       forget(transactionId, exchange);
     }
+    replies.accept(datagram.clone());
   }
 
   private synchronized void forget(int transactionId, Exchange exchange) {
