@@ -1,9 +1,6 @@
 package wtls.itest;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,33 +64,6 @@ final class WtlsJar implements AutoCloseable {
   /** Ends it as a power cut would. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
-  }
-
-  /** Waits until it has ended by itself, well. */
-  void awaitSuccess() throws IOException, InterruptedException {
-    boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    if (!ended || process.exitValue() != 0) {
-      throw new AssertionError("It did not end well:\n" + said());
-    }
-  }
-
-  /** What another program says, which must end well. */
-  static String outputOf(String... command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    process.getOutputStream().close();
-    StringBuilder output = new StringBuilder();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        output.append(line).append('\n');
-      }
-    }
-    if (process.waitFor() != 0) {
-      throw new AssertionError(String.join(" ", command) + " failed:\n" + output);
-    }
-    return output.toString();
   }
 
   @Override
