@@ -1,0 +1,2 @@
+/** The card: Java Card applets of the three card classes. */
+package wtls.card.applet;

@@ -1,0 +1,2 @@
+/** The phone's side of a card. */
+package wtls.card;
