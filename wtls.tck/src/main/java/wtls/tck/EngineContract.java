@@ -17,13 +17,16 @@ import wtls.api.algorithm.KeyExchangeSuite.Kind;
 import wtls.api.algorithm.MacAlgorithm;
 import wtls.api.engine.EngineException;
 import wtls.api.engine.EngineProfile;
+import wtls.api.engine.EngineSession;
 import wtls.api.engine.KeyExchangeOffer;
+import wtls.api.engine.Outlook;
 import wtls.api.engine.SecurityEngine;
 import wtls.api.session.Peer;
 import wtls.api.session.SecurityLevel;
 import wtls.api.session.SecurityLevel.Authentication;
 import wtls.api.session.SessionDescription;
 import wtls.api.session.SessionId;
+import wtls.protocol.crypto.WtlsKeys;
 
 /** What all parts of the contract share: an engine for each test, and a server for it. */
 abstract class EngineContract {
@@ -130,6 +133,21 @@ abstract class EngineContract {
         clock.instant(),
         clock.instant().plus(Duration.ofHours(1)),
         uses);
+  }
+
+  /** Opens a stored session of the engine under test. */
+  final EngineSession resume(SessionDescription session) throws EngineException {
+    return engine.resume(session, outlook(session.cipherSuite()));
+  }
+
+  /** What a handshake with other randoms than any before would ask of a resumed session. */
+  final Outlook outlook(CipherSuite suite) {
+    return new Outlook(
+        octets(70 + random.nextInt(200)),
+        new byte[] {20, 0, 12},
+        true,
+        suite.mac().hash(),
+        WtlsKeys.clientSide(suite, 3, octets(16), octets(16)));
   }
 
   /** Random octets from the seed. */

@@ -234,7 +234,8 @@ public abstract class EstablishmentContract extends EngineContract {
               ScriptedServer.CLIENT_VERSION,
               Optional.empty(),
               name,
-              List.of());
+              List.of(),
+              Optional.empty());
       assertFails(Reason.UNKNOWN, () -> engine.establish(exchange));
     }
   }

@@ -105,7 +105,8 @@ public abstract class HandoverContract extends EngineContract {
       SessionDescription description = describe(established, "gw.example", 2);
       adopted.save(description);
 
-      try (EngineSession resumed = other.resume(other.sessions().get(0))) {
+      try (EngineSession resumed =
+          other.resume(other.sessions().get(0), outlook(established.cipherSuite()))) {
         assertThat(established.hasSecretOf(resumed)).isTrue();
       }
       assertThat(engine.sessions()).isEmpty();

@@ -61,8 +61,16 @@ public final class ScriptedServer {
     };
   }
 
-  /** What the engine is given. */
+  /** What an engine is given that is not told how the master secret will be derived. */
   static KeyExchange exchange(KeyExchangeSuite suite, ServerKey key, Optional<KeyId> clientKey) {
+    return exchange(suite, key, clientKey, Optional.empty());
+  }
+
+  private static KeyExchange exchange(
+      KeyExchangeSuite suite,
+      ServerKey key,
+      Optional<KeyId> clientKey,
+      Optional<Derivation> masterSecret) {
     return new KeyExchange(
         suite,
         key,
@@ -71,7 +79,8 @@ public final class ScriptedServer {
         suite == KeyExchangeSuite.SHARED_SECRET
             ? Optional.of(EngineContract.SHARED_SECRET_NAME)
             : Optional.empty(),
-        List.of());
+        List.of(),
+        masterSecret);
   }
 
   /** Establishes a session with an ephemeral client key. */
@@ -88,15 +97,16 @@ public final class ScriptedServer {
       Optional<FileKey.Ec> clientKey)
       throws Exception {
     ServerHalf half = half(offer);
-    KeyExchange exchange = exchange(offer.suite(), half.key(), clientKey.map(FileKey.Ec::id));
+    byte[] clientRandom = engine.random(16);
+    byte[] serverRandom = new byte[16];
+    random.nextBytes(serverRandom);
+    Derivation derivation =
+        WtlsKeys.masterSecret(clientRandom, serverRandom, cipherSuite.mac().hash());
+    KeyExchange exchange =
+        exchange(offer.suite(), half.key(), clientKey.map(FileKey.Ec::id), Optional.of(derivation));
     try (KeyEstablishment establishment = engine.establish(exchange)) {
       byte[] clientValue =
           clientKey.isPresent() ? clientKey.get().point() : establishment.clientKeyExchange();
-      byte[] clientRandom = engine.random(16);
-      byte[] serverRandom = new byte[16];
-      random.nextBytes(serverRandom);
-      Derivation derivation =
-          WtlsKeys.masterSecret(clientRandom, serverRandom, cipherSuite.mac().hash());
       byte[] masterSecret = Prf.derive(half.preMaster(clientValue), derivation);
       EngineSession session = establishment.derive(derivation);
       return new Established(session, masterSecret, cipherSuite, clientRandom, serverRandom);

@@ -36,7 +36,7 @@ public abstract class StoredSessionContract extends EngineContract {
     established.close();
 
     assertThat(engine.sessions()).containsExactly(saved);
-    try (EngineSession resumed = engine.resume(saved)) {
+    try (EngineSession resumed = resume(saved)) {
       assertThat(established.hasSecretOf(resumed)).isTrue();
       assertThat(resumed.custody()).isEqualTo(profile.embodiment().custody());
     }
@@ -47,12 +47,12 @@ public abstract class StoredSessionContract extends EngineContract {
     try (Established established = establish()) {
       SessionDescription saved = save(established, "gw.example", 2);
 
-      engine.resume(saved).close();
+      resume(saved).close();
       assertThat(engine.sessions()).containsExactly(saved.used());
-      engine.resume(saved).close();
+      resume(saved).close();
 
       assertThat(engine.sessions()).isEmpty();
-      assertFails(Reason.EXPIRED, () -> engine.resume(saved));
+      assertFails(Reason.EXPIRED, () -> resume(saved));
     }
   }
 
@@ -61,7 +61,7 @@ public abstract class StoredSessionContract extends EngineContract {
     try (Established established = establish()) {
       SessionDescription saved = save(established, "gw.example", 5);
       clock.advance(Duration.ofHours(1).minusSeconds(1));
-      engine.resume(saved).close();
+      resume(saved).close();
       clock.advance(Duration.ofSeconds(1));
 
       assertThat(resumeFailure(saved)).isIn(Reason.EXPIRED, Reason.UNKNOWN);
@@ -75,7 +75,7 @@ public abstract class StoredSessionContract extends EngineContract {
     try (Established established = establish()) {
       SessionDescription never = describe(established, "gw.example", 5);
 
-      assertFails(Reason.UNKNOWN, () -> engine.resume(never));
+      assertFails(Reason.UNKNOWN, () -> resume(never));
     }
   }
 
@@ -87,7 +87,7 @@ public abstract class StoredSessionContract extends EngineContract {
       SessionDescription kept = save(newer, "gw.example", 5);
 
       assertThat(engine.sessions()).containsExactly(kept);
-      assertFails(Reason.UNKNOWN, () -> engine.resume(replaced));
+      assertFails(Reason.UNKNOWN, () -> resume(replaced));
       assertThat(older.hasSecretOf(older.session())).isTrue();
     }
   }
@@ -114,7 +114,7 @@ public abstract class StoredSessionContract extends EngineContract {
       established.session().forget();
 
       assertThat(engine.sessions()).isEmpty();
-      assertFails(Reason.UNKNOWN, () -> engine.resume(saved));
+      assertFails(Reason.UNKNOWN, () -> resume(saved));
       assertThat(established.hasSecretOf(established.session())).isTrue();
     }
   }
@@ -123,7 +123,7 @@ public abstract class StoredSessionContract extends EngineContract {
   void forgetsThroughAResumedHandle() throws Exception {
     try (Established established = establish()) {
       SessionDescription saved = save(established, "gw.example", 5);
-      try (EngineSession resumed = engine.resume(saved)) {
+      try (EngineSession resumed = resume(saved)) {
         resumed.forget();
       }
 
@@ -178,7 +178,7 @@ public abstract class StoredSessionContract extends EngineContract {
             () -> {
               together.countDown();
               together.await();
-              try (EngineSession resumed = engine.resume(saved)) {
+              try (EngineSession resumed = resume(saved)) {
                 return established.hasSecretOf(resumed);
               } catch (EngineException e) {
                 assertThat(e.reason()).isEqualTo(Reason.EXPIRED);
@@ -203,7 +203,7 @@ public abstract class StoredSessionContract extends EngineContract {
   }
 
   private Reason resumeFailure(SessionDescription session) throws Exception {
-    try (EngineSession resumed = engine.resume(session)) {
+    try (EngineSession resumed = resume(session)) {
       throw new AssertionError("resumed past its time: " + resumed.custody());
     } catch (EngineException e) {
       return e.reason();

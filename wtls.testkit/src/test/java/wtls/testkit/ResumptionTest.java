@@ -11,11 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import wtls.api.client.Negotiated;
 import wtls.api.engine.EngineException;
+import wtls.api.engine.Outlook;
 import wtls.api.session.SessionDescription;
 import wtls.core.machine.Settings;
 import wtls.gateway.handshake.Flow;
 import wtls.gateway.store.MvSessionStore;
 import wtls.gateway.store.StoredSessions;
+import wtls.protocol.crypto.WtlsKeys;
 import wtls.protocol.handshake.ClientHello;
 import wtls.protocol.handshake.Handshakes;
 import wtls.testkit.engine.EngineUnderTest;
@@ -223,7 +225,8 @@ class ResumptionTest {
     scenario.network().run(HOUR);
 
     EngineException refusal =
-        catchThrowableOfType(EngineException.class, () -> scenario.phone().engine().resume(stored));
+        catchThrowableOfType(
+            EngineException.class, () -> scenario.phone().engine().resume(stored, outlook(stored)));
 
     assertThat(refusal.reason())
         .isIn(EngineException.Reason.EXPIRED, EngineException.Reason.UNKNOWN);
@@ -236,8 +239,17 @@ class ResumptionTest {
     Scenario scenario = scenario(kind, LONG, OFTEN, LONG, OFTEN);
     assertThat(connect(scenario)).isEqualTo(Flow.FULL);
     SessionDescription stored = scenario.phone().engine().sessions().get(0);
-    scenario.phone().engine().resume(stored).forget();
+    scenario.phone().engine().resume(stored, outlook(stored)).forget();
 
     assertThat(connect(scenario)).isEqualTo(Flow.FULL);
+  }
+
+  private static Outlook outlook(SessionDescription session) {
+    return new Outlook(
+        new byte[100],
+        new byte[] {20, 0, 12},
+        true,
+        session.cipherSuite().mac().hash(),
+        WtlsKeys.clientSide(session.cipherSuite(), 0, new byte[16], new byte[16]));
   }
 }

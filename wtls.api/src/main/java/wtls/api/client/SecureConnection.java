@@ -13,7 +13,7 @@ import wtls.api.session.SecurityLevel;
 @ProviderType
 public interface SecureConnection extends AutoCloseable {
 
-  /** The largest payload of {@link #send}, in octets. */
+  /** The largest payload of {@link #send}, in octets; engines on cards may take less. */
   int MAX_PAYLOAD = 65_000;
 
   /**
@@ -21,6 +21,7 @@ public interface SecureConnection extends AutoCloseable {
    * the caller's again on return.
    *
    * @param payload 1 to {@link #MAX_PAYLOAD} octets
+   * @throws PayloadTooLargeException when the engine protects no record of that size
    * @throws ConnectionClosedException when the connection has ended
    */
   void send(byte[] payload) throws WtlsException, InterruptedException;

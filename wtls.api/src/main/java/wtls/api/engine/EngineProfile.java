@@ -18,6 +18,8 @@ import wtls.api.algorithm.MacAlgorithm;
  * @param bulkCiphers the ciphers that its record protection has
  * @param macs the MACs that its record protection has; they decide the PRF's hash too
  * @param largestRsaKey the largest RSA key of a server that it takes, in bits
+ * @param largestRecord the largest content of a record that it protects, in octets; 65535 where
+ *     there is no limit but the protocol's
  * @param inProcess whether its calls only compute, without waiting for a device; the core then
  *     calls it on the caller's own thread
  */
@@ -29,7 +31,11 @@ public record EngineProfile(
     Set<BulkCipher> bulkCiphers,
     Set<MacAlgorithm> macs,
     int largestRsaKey,
+    int largestRecord,
     boolean inProcess) {
+
+  /** The largest record that there is (WAP-261 9.2.1). */
+  public static final int UNLIMITED_RECORD = 65535;
 
   public EngineProfile {
     Objects.requireNonNull(name, "name");
@@ -38,5 +44,9 @@ public record EngineProfile(
     keyExchanges = List.copyOf(keyExchanges);
     bulkCiphers = Set.copyOf(bulkCiphers);
     macs = Set.copyOf(macs);
+    if (largestRecord < 1 || largestRecord > UNLIMITED_RECORD) {
+      throw new IllegalArgumentException(
+          "largestRecord is not within 1 to 65535: " + largestRecord);
+    }
   }
 }

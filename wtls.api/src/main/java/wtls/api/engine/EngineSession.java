@@ -28,6 +28,13 @@ public interface EngineSession extends AutoCloseable {
   byte[] sign(KeyId key, byte[] digest) throws EngineException;
 
   /**
+   * Tells what the handshake will ask next. Engines that gain nothing from that ignore it.
+   *
+   * @throws EngineException when what was foreseen cannot be had from this engine
+   */
+  default void foresee(Outlook outlook) throws EngineException {}
+
+  /**
    * The verify data of a Finished message (WAP-261 10.5.10).
    *
    * @return a new array; secret until it is sent
@@ -43,7 +50,8 @@ public interface EngineSession extends AutoCloseable {
 
   /**
    * The record protection of one connection. Several may exist at a time: during a handshake on a
-   * live connection the old one still serves one direction.
+   * live connection the old one still serves one direction. Asks nothing of a device: that waits
+   * for the first record.
    *
    * @return a new protection; the caller closes it
    */

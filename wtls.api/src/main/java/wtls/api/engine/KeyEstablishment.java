@@ -18,7 +18,8 @@ public interface KeyEstablishment extends AutoCloseable {
    * Derives the master secret and wipes the pre-master secret, also when it fails. Can be called
    * once: it then fails with {@link EngineException.Reason#CLOSED}, as after {@link #close}.
    *
-   * @param derivation label, seed and length of the master secret (WAP-261 11.1)
+   * @param derivation label, seed and length of the master secret (WAP-261 11.1); the same as in
+   *     {@link KeyExchange#masterSecret} if it was known then
    * @return the session that holds it; the caller closes it
    */
   EngineSession derive(Derivation derivation) throws EngineException;

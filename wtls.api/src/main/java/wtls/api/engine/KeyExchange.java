@@ -14,6 +14,8 @@ import wtls.api.algorithm.KeyExchangeSuite;
  * @param clientKey the fixed client key to agree with; empty for an ephemeral one
  * @param sharedSecretName the secret to use in SHARED_SECRET; empty otherwise
  * @param serverCertificates the chain as received, for engines that check it themselves
+ * @param masterSecret how the master secret will be derived, where that is known already: an engine
+ *     may then derive it while it establishes
  */
 public record KeyExchange(
     KeyExchangeSuite suite,
@@ -21,7 +23,8 @@ public record KeyExchange(
     int clientVersion,
     Optional<KeyId> clientKey,
     Optional<String> sharedSecretName,
-    List<EncodedCertificate> serverCertificates) {
+    List<EncodedCertificate> serverCertificates,
+    Optional<Derivation> masterSecret) {
 
   public KeyExchange {
     Objects.requireNonNull(suite, "suite");
@@ -29,5 +32,6 @@ public record KeyExchange(
     Objects.requireNonNull(clientKey, "clientKey");
     Objects.requireNonNull(sharedSecretName, "sharedSecretName");
     serverCertificates = List.copyOf(serverCertificates);
+    Objects.requireNonNull(masterSecret, "masterSecret");
   }
 }

@@ -64,10 +64,11 @@ public interface SecurityEngine {
    * before returning, whatever becomes of the handshake.
    *
    * @param session one of {@link #sessions()}
+   * @param outlook what the handshake will ask of it next
    * @throws EngineException {@link EngineException.Reason#EXPIRED} past its time or uses, {@link
    *     EngineException.Reason#UNKNOWN} when it is no longer stored
    */
-  EngineSession resume(SessionDescription session) throws EngineException;
+  EngineSession resume(SessionDescription session, Outlook outlook) throws EngineException;
 
   /**
    * Takes over a live session. Either returns a session that derives the very same keys, or throws

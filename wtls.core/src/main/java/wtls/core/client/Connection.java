@@ -18,6 +18,7 @@ import wtls.api.client.ConnectionClosedException;
 import wtls.api.client.ConnectionEvent;
 import wtls.api.client.EngineUnavailableException;
 import wtls.api.client.Negotiated;
+import wtls.api.client.PayloadTooLargeException;
 import wtls.api.client.SecureConnection;
 import wtls.api.client.UnreachableException;
 import wtls.api.client.WtlsException;
@@ -112,7 +113,7 @@ final class Connection implements SecureConnection, DatagramLink.Receiver {
     }
     lock.lockInterruptibly();
     try {
-      while (end == null && !machine.send(payload, now())) {
+      while (end == null && !sent(payload)) {
         setAlarm();
         changed.await();
       }
@@ -126,6 +127,20 @@ final class Connection implements SecureConnection, DatagramLink.Receiver {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean sent(byte[] payload) throws EngineException, PayloadTooLargeException {
+    int largest = machine.largestPayload();
+    if (payload.length > largest) {
+      throw new PayloadTooLargeException(
+          "The payload has "
+              + payload.length
+              + " octets, and its engine protects up to "
+              + largest
+              + " in one record: send less.",
+          largest);
+    }
+    return machine.send(payload, now());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package wtls.core.machine;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import wtls.api.algorithm.KeyExchangeSuite;
@@ -7,11 +8,13 @@ import wtls.api.algorithm.PrfHash;
 import wtls.api.client.Negotiated;
 import wtls.api.engine.ConnectionParameters;
 import wtls.api.engine.Credentials;
+import wtls.api.engine.Derivation;
 import wtls.api.engine.EngineException;
 import wtls.api.engine.EngineSession;
 import wtls.api.engine.KeyEstablishment;
 import wtls.api.engine.KeyExchange;
 import wtls.api.engine.KeyId;
+import wtls.api.engine.Outlook;
 import wtls.api.engine.OwnKey;
 import wtls.api.engine.RecordProtection;
 import wtls.api.engine.SecurityEngine;
@@ -61,6 +64,7 @@ final class ClientHandshake implements AutoCloseable {
   private Expect expect = Expect.SERVER_HELLO;
   private Negotiated.Handshake flow = Negotiated.Handshake.FULL;
   private byte[] serverRandom;
+  private ConnectionParameters parameters;
   private Selection selection;
   private ServerKeySource serverKey;
   private CertificateRequest certificateRequest;
@@ -213,6 +217,7 @@ final class ClientHandshake implements AutoCloseable {
       add(messages, flight.certificateVerify(signature));
     }
     clientAuthenticated = flight.authenticates();
+    state.session().foresee(outlook(false));
     expect = Expect.CHANGE_CIPHER_SPEC;
     return messages;
   }
@@ -241,11 +246,14 @@ final class ClientHandshake implements AutoCloseable {
     requireExpected(Expect.SERVER_HELLO, hello.type());
     selection = Selection.of(hello, offer);
     serverRandom = hello.random();
+    parameters =
+        WtlsKeys.clientSide(
+            selection.cipherSuite(), selection.keyRefresh(), clientRandom, serverRandom);
     transcript.add(message);
     if (selection.resumed().isPresent()) {
       flow = Negotiated.Handshake.ABBREVIATED;
       clientAuthenticated = selection.resumed().get().level().authentication().wtlsClass() == 3;
-      open(engine.resume(selection.resumed().get()));
+      open(engine.resume(selection.resumed().get(), outlook(true)));
       expect = Expect.CHANGE_CIPHER_SPEC;
       return;
     }
@@ -284,6 +292,7 @@ final class ClientHandshake implements AutoCloseable {
     try (KeyEstablishment establishment = engine.establish(keyExchange(clientKey))) {
       derive(establishment);
     }
+    state.session().foresee(outlook(true));
   }
 
   private KeyExchange keyExchange(Optional<KeyId> clientKey) {
@@ -294,17 +303,27 @@ final class ClientHandshake implements AutoCloseable {
         Offer.VERSION,
         clientKey,
         entry.sharedSecretName(),
-        serverKey.certificates());
+        serverKey.certificates(),
+        Optional.of(masterSecret()));
   }
 
   private void derive(KeyEstablishment establishment) throws EngineException {
-    open(establishment.derive(WtlsKeys.masterSecret(clientRandom, serverRandom, hash())));
+    open(establishment.derive(masterSecret()));
+  }
+
+  private Derivation masterSecret() {
+    return WtlsKeys.masterSecret(clientRandom, serverRandom, hash());
+  }
+
+  /** What is asked of the session once all messages before the first Finished are known. */
+  private Outlook outlook(boolean serverFirst) {
+    byte[] finished =
+        Handshakes.encode(new Finished(new byte[WtlsKeys.VERIFY_DATA_SIZE]), suiteOrNull());
+    byte[] header = Arrays.copyOf(finished, finished.length - WtlsKeys.VERIFY_DATA_SIZE);
+    return new Outlook(transcript.toByteArray(), header, serverFirst, hash(), parameters);
   }
 
   private void open(EngineSession session) throws EngineException {
-    ConnectionParameters parameters =
-        WtlsKeys.clientSide(
-            selection.cipherSuite(), selection.keyRefresh(), clientRandom, serverRandom);
     try {
       RecordProtection protection = session.protection(parameters);
       state = new SecureState(session, protection, parameters);

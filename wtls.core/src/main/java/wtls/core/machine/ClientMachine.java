@@ -76,10 +76,15 @@ public final class ClientMachine {
   /**
    * Sends one payload if the connection is {@linkplain #writable writable}.
    *
+   * @param payload not longer than {@link #largestPayload}
    * @return whether it was sent; if not, nothing has changed
    * @throws EngineException when the engine could not seal it; nothing has changed
    */
   public boolean send(byte[] payload, long now) throws EngineException {
+    if (payload.length > largestPayload()) {
+      throw new IllegalArgumentException(
+          "The payload has " + payload.length + " octets, more than " + largestPayload() + ".");
+    }
     if (!writable()) {
       return false;
     }
@@ -100,6 +105,11 @@ public final class ClientMachine {
     }
     renewBeforeNumbersRunOut(now);
     return true;
+  }
+
+  /** The most octets that the engine protects in one record; changes with a handover. */
+  public int largestPayload() {
+    return handshakes.largestRecord();
   }
 
   /** Begins an in-place handshake, unless one is under way or there is nothing to renew. */

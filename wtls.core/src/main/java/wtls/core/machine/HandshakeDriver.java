@@ -84,6 +84,11 @@ final class HandshakeDriver implements AutoCloseable {
     return retransmission == null ? Long.MAX_VALUE : retransmission.deadline();
   }
 
+  /** The largest content of a record that the engine protects. */
+  int largestRecord() {
+    return engine.profile().largestRecord();
+  }
+
   /** Uses another engine for handshakes to come. */
   void use(SecurityEngine other) {
     engine = other;

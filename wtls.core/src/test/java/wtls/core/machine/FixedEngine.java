@@ -17,6 +17,7 @@ import wtls.api.engine.KeyEstablishment;
 import wtls.api.engine.KeyExchange;
 import wtls.api.engine.KeyExchangeOffer;
 import wtls.api.engine.KeyId;
+import wtls.api.engine.Outlook;
 import wtls.api.engine.RecordProtection;
 import wtls.api.engine.SecurityEngine;
 import wtls.api.engine.Ticket;
@@ -57,6 +58,7 @@ final class FixedEngine implements SecurityEngine {
         EnumSet.allOf(BulkCipher.class),
         EnumSet.allOf(MacAlgorithm.class),
         4096,
+        EngineProfile.UNLIMITED_RECORD,
         true);
   }
 
@@ -94,7 +96,7 @@ final class FixedEngine implements SecurityEngine {
   }
 
   @Override
-  public EngineSession resume(SessionDescription session) throws EngineException {
+  public EngineSession resume(SessionDescription session, Outlook outlook) throws EngineException {
     throw new EngineException(EngineException.Reason.UNKNOWN, "Nothing is stored here.");
   }
 

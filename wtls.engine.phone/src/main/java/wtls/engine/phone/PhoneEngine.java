@@ -13,6 +13,7 @@ import wtls.api.engine.EngineSession;
 import wtls.api.engine.KeyEstablishment;
 import wtls.api.engine.KeyExchange;
 import wtls.api.engine.KeyId;
+import wtls.api.engine.Outlook;
 import wtls.api.engine.OwnKey;
 import wtls.api.engine.SecurityEngine;
 import wtls.api.engine.Ticket;
@@ -97,7 +98,7 @@ public final class PhoneEngine implements SecurityEngine, AutoCloseable {
   }
 
   @Override
-  public EngineSession resume(SessionDescription session) throws EngineException {
+  public EngineSession resume(SessionDescription session, Outlook outlook) throws EngineException {
     open.checkOpen();
     try {
       StoredSession stored =

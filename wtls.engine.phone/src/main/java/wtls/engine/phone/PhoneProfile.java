@@ -31,6 +31,7 @@ final class PhoneProfile {
         EnumSet.allOf(BulkCipher.class),
         EnumSet.allOf(MacAlgorithm.class),
         LARGEST_RSA_KEY,
+        EngineProfile.UNLIMITED_RECORD,
         true);
   }
 

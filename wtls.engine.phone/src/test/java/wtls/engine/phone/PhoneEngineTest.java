@@ -30,6 +30,7 @@ import wtls.api.engine.EngineProfile;
 import wtls.api.engine.EngineSession;
 import wtls.api.engine.KeyExchange;
 import wtls.api.engine.KeyExchangeOffer;
+import wtls.api.engine.Outlook;
 import wtls.api.engine.RecordProtection;
 import wtls.api.engine.ServerKey;
 import wtls.api.engine.Ticket;
@@ -259,16 +260,16 @@ class PhoneEngineTest {
     assertFails(
         Reason.UNKNOWN,
         "No session with gw.example:9203 is stored under this id: begin a full handshake.",
-        () -> engine.resume(description(Custody.PHONE)));
+        () -> engine.resume(description(Custody.PHONE), outlook()));
 
     try (EngineSession session = adoptMasterSecret()) {
       session.save(description(Custody.PHONE));
     }
-    engine.resume(description(Custody.PHONE)).close();
+    engine.resume(description(Custody.PHONE), outlook()).close();
     assertFails(
         Reason.EXPIRED,
         "The session with gw.example:9203 is past its time or its uses: begin a full handshake.",
-        () -> engine.resume(description(Custody.PHONE)));
+        () -> engine.resume(description(Custody.PHONE), outlook()));
   }
 
   private EngineSession adoptMasterSecret() throws EngineException {
@@ -296,7 +297,8 @@ class PhoneEngineTest {
         1,
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static SessionDescription description(Custody custody) {
@@ -321,7 +323,12 @@ class PhoneEngineTest {
         Set.of(),
         EnumSet.of(MacAlgorithm.SHA),
         1024,
+        EngineProfile.UNLIMITED_RECORD,
         false);
+  }
+
+  private Outlook outlook() {
+    return new Outlook(octets(100), new byte[] {20, 0, 12}, true, PrfHash.SHA1, connection);
   }
 
   private static byte[] seal(RecordProtection protection, int sequence, byte[] content)

@@ -25,6 +25,11 @@ public final class Transcript {
     return digest.digest();
   }
 
+  /** A copy of all messages added so far. */
+  public byte[] toByteArray() {
+    return messages.toByteArray();
+  }
+
   private static MessageDigest digest(PrfHash hash) {
     try {
       return MessageDigest.getInstance(

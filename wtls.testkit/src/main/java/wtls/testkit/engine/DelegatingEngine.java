@@ -7,6 +7,7 @@ import wtls.api.engine.EngineProfile;
 import wtls.api.engine.EngineSession;
 import wtls.api.engine.KeyEstablishment;
 import wtls.api.engine.KeyExchange;
+import wtls.api.engine.Outlook;
 import wtls.api.engine.SecurityEngine;
 import wtls.api.engine.Ticket;
 import wtls.api.session.SessionDescription;
@@ -45,8 +46,8 @@ public class DelegatingEngine implements SecurityEngine {
   }
 
   @Override
-  public EngineSession resume(SessionDescription session) throws EngineException {
-    return engine.resume(session);
+  public EngineSession resume(SessionDescription session, Outlook outlook) throws EngineException {
+    return engine.resume(session, outlook);
   }
 
   @Override

@@ -3,15 +3,13 @@ package wtls.testkit.engine;
 import wtls.api.engine.ConnectionParameters;
 import wtls.api.engine.Derivation;
 import wtls.api.engine.EngineException;
-import wtls.api.engine.EngineProfile;
 import wtls.api.engine.EngineSession;
 import wtls.api.engine.KeyEstablishment;
 import wtls.api.engine.KeyExchange;
-import wtls.api.engine.KeyId;
+import wtls.api.engine.Outlook;
 import wtls.api.engine.RecordProtection;
 import wtls.api.engine.SecurityEngine;
 import wtls.api.engine.Ticket;
-import wtls.api.session.Custody;
 import wtls.api.session.SessionDescription;
 import wtls.protocol.record.ContentType;
 import wtls.protocol.record.RecordHeader;
@@ -67,29 +65,18 @@ public final class InsiderEngine extends DelegatingEngine {
   @Override
   public KeyEstablishment establish(KeyExchange exchange) throws EngineException {
     handshakes++;
-    KeyEstablishment establishment = super.establish(exchange);
-    return new KeyEstablishment() {
-      @Override
-      public byte[] clientKeyExchange() {
-        return establishment.clientKeyExchange();
-      }
-
+    return new DelegatingEstablishment(super.establish(exchange)) {
       @Override
       public EngineSession derive(Derivation derivation) throws EngineException {
-        return new Watched(establishment.derive(derivation));
-      }
-
-      @Override
-      public void close() {
-        establishment.close();
+        return new Watched(super.derive(derivation));
       }
     };
   }
 
   @Override
-  public EngineSession resume(SessionDescription session) throws EngineException {
+  public EngineSession resume(SessionDescription session, Outlook outlook) throws EngineException {
     handshakes++;
-    return new Watched(super.resume(session));
+    return new Watched(super.resume(session, outlook));
   }
 
   @Override
@@ -97,10 +84,11 @@ public final class InsiderEngine extends DelegatingEngine {
     return new Watched(super.adopt(ticket));
   }
 
-  private final class Watched implements EngineSession {
+  private final class Watched extends DelegatingSession {
     private final EngineSession session;
 
     Watched(EngineSession session) {
+      super(session);
       this.session = session;
     }
 
@@ -108,58 +96,7 @@ public final class InsiderEngine extends DelegatingEngine {
     public RecordProtection protection(ConnectionParameters wanted) throws EngineException {
       newest = session;
       parameters = wanted;
-      return session.protection(wanted);
-    }
-
-    @Override
-    public Custody custody() {
-      return session.custody();
-    }
-
-    @Override
-    public boolean exposed() {
-      return session.exposed();
-    }
-
-    @Override
-    public byte[] sign(KeyId key, byte[] digest) throws EngineException {
-      return session.sign(key, digest);
-    }
-
-    @Override
-    public byte[] finished(Derivation derivation) throws EngineException {
-      return session.finished(derivation);
-    }
-
-    @Override
-    public boolean verifyFinished(Derivation derivation, byte[] received) throws EngineException {
-      return session.verifyFinished(derivation, received);
-    }
-
-    @Override
-    public void save(SessionDescription description) throws EngineException {
-      session.save(description);
-    }
-
-    @Override
-    public void forget() throws EngineException {
-      session.forget();
-    }
-
-    @Override
-    public Ticket release(
-        SessionDescription description,
-        ConnectionParameters connection,
-        int writeSequence,
-        int readSequence,
-        EngineProfile target)
-        throws EngineException {
-      return session.release(description, connection, writeSequence, readSequence, target);
-    }
-
-    @Override
-    public void close() {
-      session.close();
+      return super.protection(wanted);
     }
   }
 }

@@ -21,6 +21,7 @@ public final class NarrowedEngine extends DelegatingEngine {
             all.bulkCiphers(),
             all.macs(),
             all.largestRsaKey(),
+            all.largestRecord(),
             all.inProcess());
   }
 
