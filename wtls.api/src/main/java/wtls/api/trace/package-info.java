@@ -1,6 +1,7 @@
 /**
- * Watching datagrams go by, for captures and message ladders. What crosses here is what crosses the
- * network: no secrets, no clear text of protected records.
+ * Watching datagrams and card commands go by, for captures and message ladders. What crosses here
+ * is what crosses the network, and the sizes of what crosses to a card: no secrets, no clear text
+ * of protected records.
  */
 @Export
 @Version("1.0.0")
