@@ -1,0 +1,218 @@
+package wtls.card.applet;
+
+import javacard.framework.JCSystem;
+
+/**
+ * The session slots 1..n. Slot n is record n of the Sessions, details and readable-secrets files,
+ * the sealed master secret n, and the transient mark that it is live. Every change of a slot is one
+ * transaction: no cut leaves an old session id with a new secret.
+ */
+final class Sessions {
+  static final short RECORD_SIZE = 22;
+  static final short DETAILS_SIZE = 192;
+  static final short READABLE_SIZE = 24;
+  static final short SECRET_LENGTH = 20;
+
+  // What is known of a secret; the same bits in the details record.
+  static final byte DERIVED = (byte) 0x80;
+  static final byte IMPORTED = 0x40;
+  static final byte WAS_OUTSIDE = 0x20;
+  static final byte ENGINE_ONLY = 0x10;
+  static final byte SERVER_CHECKED = 0x08;
+  static final byte PORTABLE = 0x04;
+
+  // Entry options of Sessions and Peers records, WAP-260 9.4.10, 9.4.11.
+  static final byte IN_USE = (byte) 0x80;
+  static final byte FAVOURITE = 0x40;
+
+  private static final byte VALID = (byte) 0x80;
+
+  // Offsets in the memory of a sealed secret and in the record of a readable one.
+  private static final short SEALED_FLAGS = 1;
+  private static final short SECRET = 4;
+  private static final short READABLE_GENERATION = 1;
+
+  private static final short DETAILS_GENERATION = 14;
+  private static final short PEER_SESSION = 1;
+
+  private final Memory memory;
+  private final Files files;
+  private final Configuration configuration;
+  private final byte[] live;
+
+  Sessions(Memory memory, Files files, Configuration configuration) {
+    this.memory = memory;
+    this.files = files;
+    this.configuration = configuration;
+    live = JCSystem.makeTransientByteArray((short) (Layout.MAX_SLOTS + 1), JCSystem.CLEAR_ON_RESET);
+  }
+
+  /** Refuses (6A88) what is not the number of a slot. */
+  void require(byte slot) {
+    Status.check(slot > 0 && slot <= configuration.slots(), Status.NO_REFERENCE);
+    Status.check(
+        files.find(Files.SESSIONS) != Files.NONE && files.find(Files.DETAILS) != Files.NONE,
+        Status.NO_REFERENCE);
+  }
+
+  /** Whether a connection may be running on it: such a slot is never given away. */
+  boolean live(byte slot) {
+    return live[slot] != 0;
+  }
+
+  void setLive(byte slot) {
+    live[slot] = 1;
+  }
+
+  /** Whether its Sessions record holds a session. */
+  boolean inUse(byte slot) {
+    return (byte) (memory.get(record(slot)) & IN_USE) != 0;
+  }
+
+  boolean favourite(byte slot) {
+    return inUse(slot) && (byte) (memory.get(record(slot)) & FAVOURITE) != 0;
+  }
+
+  /** Whether expiry and uses of its session are known, and so enforced. */
+  boolean detailed(byte slot) {
+    return inUse(slot) && memory.get(details(slot)) == VALID;
+  }
+
+  /** Whether it has a sealed master secret. */
+  boolean sealed(byte slot) {
+    return memory.get(sealedAt(slot)) == VALID;
+  }
+
+  /** Whether it has a master secret that the phone may read. */
+  boolean readable(byte slot) {
+    return hasReadable() && inUse(slot) && memory.get(readableAt(slot)) == VALID;
+  }
+
+  /**
+   * Refuses unless the sealed secret may be computed with: 6A88 if there is none, 6985 if its
+   * session is counted and was not opened with USE.
+   */
+  void requireUsable(byte slot) {
+    require(slot);
+    Status.check(sealed(slot), Status.NO_REFERENCE);
+    Status.check(live(slot) || !detailed(slot), Status.CONDITIONS);
+  }
+
+  /** Address in memory of the sealed master secret, {@link #SECRET_LENGTH} octets. */
+  short secret(byte slot) {
+    return (short) (sealedAt(slot) + SECRET);
+  }
+
+  /** What is known of the sealed secret: {@link #DERIVED} and so on. */
+  byte flags(byte slot) {
+    return memory.get((short) (sealedAt(slot) + SEALED_FLAGS));
+  }
+
+  /**
+   * Puts a new secret into a slot, which is then live; its old records and secret go in the same
+   * transaction.
+   */
+  void adopt(byte slot, byte[] secret, short at, byte flags) {
+    memory.begin();
+    eraseRecords(slot);
+    memory.put((short) (sealedAt(slot) + SEALED_FLAGS), flags);
+    memory.put(secret(slot), secret, at, SECRET_LENGTH);
+    memory.put(sealedAt(slot), VALID);
+    memory.commit();
+    setLive(slot);
+  }
+
+  /** FORGET: the records go, and unless it is live the secret. */
+  void forget(byte slot) {
+    memory.begin();
+    eraseRecords(slot);
+    if (!live(slot)) {
+      eraseSecret(slot);
+    }
+    memory.commit();
+  }
+
+  /** RELEASE: no connection runs on it any more; a secret that no record keeps is zeroised. */
+  void release(byte slot) {
+    live[slot] = 0;
+    if (!inUse(slot)) {
+      memory.begin();
+      eraseSecret(slot);
+      memory.commit();
+    }
+  }
+
+  /** At boot: no secret outlives its record. */
+  void clean() {
+    boolean records = files.find(Files.SESSIONS) != Files.NONE;
+    for (byte slot = 1; slot <= Layout.MAX_SLOTS; slot++) {
+      boolean kept = records && slot <= configuration.slots() && inUse(slot);
+      if (!kept) {
+        memory.wipe(sealedAt(slot), Layout.SECRET_SIZE);
+      }
+    }
+  }
+
+  /** In a transaction: erases the records of a slot, and what in Peers points to it. */
+  void eraseRecords(byte slot) {
+    memory.fill(record(slot), RECORD_SIZE, (byte) 0);
+    eraseDetails(slot);
+    short peers = files.find(Files.PEERS);
+    if (peers != Files.NONE) {
+      short end = (short) (files.address(peers) + files.size(peers));
+      for (short peer = files.address(peers); peer < end; peer += RECORD_SIZE) {
+        if (memory.get(peer) != 0 && memory.get((short) (peer + PEER_SESSION)) == slot) {
+          memory.put(peer, (byte) 0);
+        }
+      }
+    }
+  }
+
+  /** In a transaction: erases what we know more of a session than WIM does; generations stay. */
+  void eraseDetails(byte slot) {
+    short details = details(slot);
+    memory.fill(details, DETAILS_GENERATION, (byte) 0);
+    short rest = (short) (DETAILS_GENERATION + 2);
+    memory.fill((short) (details + rest), (short) (DETAILS_SIZE - rest), (byte) 0);
+    if (hasReadable()) {
+      memory.put(readableAt(slot), (byte) 0);
+      memory.fill(
+          (short) (readableAt(slot) + READABLE_GENERATION + 1),
+          (short) (READABLE_SIZE - READABLE_GENERATION - 1),
+          (byte) 0);
+    }
+  }
+
+  /** In a transaction: erases the sealed secret. */
+  void eraseSecret(byte slot) {
+    memory.fill(sealedAt(slot), Layout.SECRET_SIZE, (byte) 0);
+  }
+
+  /** Whether the card keeps secrets that the phone may read. */
+  boolean hasReadable() {
+    return files.find(Files.READABLE_SECRETS) != Files.NONE;
+  }
+
+  /** Address of its Sessions record. */
+  short record(byte slot) {
+    return at(Files.SESSIONS, slot, RECORD_SIZE);
+  }
+
+  /** Address of its details record. */
+  short details(byte slot) {
+    return at(Files.DETAILS, slot, DETAILS_SIZE);
+  }
+
+  /** Address of its readable secret: state, generation, record number, 0, secret. */
+  short readableAt(byte slot) {
+    return at(Files.READABLE_SECRETS, slot, READABLE_SIZE);
+  }
+
+  private short sealedAt(byte slot) {
+    return (short) (Layout.SECRETS + (short) ((short) (slot - 1) * Layout.SECRET_SIZE));
+  }
+
+  private short at(short file, byte slot, short size) {
+    return (short) (files.address(files.find(file)) + (short) ((short) (slot - 1) * size));
+  }
+}

@@ -1,0 +1,212 @@
+package wtls.card.applet;
+
+import javacard.framework.APDU;
+import javacard.framework.Applet;
+import javacard.framework.ISO7816;
+import javacard.framework.JCSystem;
+import javacardx.apdu.ExtendedLength;
+
+/**
+ * The storage card, class 1: files, PINs, session records, and the master secrets that the phone
+ * may read. {@link CryptoApplet} and {@link FullApplet} add commands by overriding {@link
+ * #standard} and {@link #own}.
+ *
+ * <p>Commands are those of WAP-260 11.3 (CLA 8X or 0X) and our own (CLA 9X). Checks are made in the
+ * order class, instruction, parameters, length, environment, PIN, conditions, references, data.
+ */
+public class StorageApplet extends Applet implements ExtendedLength {
+  /** Octets that one command can carry, chunks together, and that one response can have. */
+  static final short CAPACITY = 2304;
+
+  /** Session slots where install and CONFIGURE do not say. */
+  static final byte DEFAULT_SLOTS = 16;
+
+  // Features of a card as INFO announces them.
+  static final short DETAILS = 0x0001;
+  static final short COMPOSITE = 0x0002;
+  static final short LONG_SERVER_KEYS = 0x0004;
+  static final short ENGINE = 0x0008;
+  static final short CERTIFICATES = 0x0010;
+  static final short WINDOW = 0x0020;
+  static final short IMPORT = 0x0040;
+  static final short GENERATION = 0x0080;
+  static final short READABLE_SECRETS = 0x0100;
+
+  private static final byte CHANNEL = 0x03;
+  private static final byte CLA_ISO = 0x00;
+  private static final byte CLA_WIM = (byte) 0x80;
+  private static final byte CLA_OWN = (byte) 0x90;
+
+  final Memory memory;
+  final CommandData data;
+  final Response response;
+  final Configuration configuration;
+  final Pins pins;
+  final Files files;
+  final Sessions sessions;
+  final Roots roots;
+
+  private final boolean[] booted;
+
+  /**
+   * Makes the card, or wakes the one that the memory holds.
+   *
+   * @param memory of the card, blank or used; kept
+   * @param parameters those of {@code install}: AID, control information, then application data, of
+   *     which the first octet (if any) is the number of session slots
+   * @param offset where they start
+   * @param length their length; 0 if there are none
+   */
+  protected StorageApplet(Memory memory, byte[] parameters, short offset, byte length) {
+    this.memory = memory;
+    data = new CommandData(CAPACITY);
+    response = new Response(data);
+    configuration = new Configuration(memory);
+    pins = new Pins(memory);
+    files = new Files(memory);
+    sessions = new Sessions(memory, files, configuration);
+    roots = new Roots(memory, files);
+    booted = JCSystem.makeTransientBooleanArray((short) 1, JCSystem.CLEAR_ON_RESET);
+    configuration.format(slots(parameters, offset, length));
+  }
+
+  /** Installs a card of class 1 with a memory of its own. */
+  public static void install(byte[] parameters, short offset, byte length) {
+    new StorageApplet(new Memory(new byte[Memory.SIZE]), parameters, offset, length)
+        .enrol(parameters, offset, length);
+  }
+
+  /**
+   * Registers the applet under the AID of its install parameters, or the package's if none is
+   * there.
+   */
+  protected final void enrol(byte[] parameters, short offset, byte length) {
+    if (length == 0 || parameters[offset] == 0) {
+      register();
+    } else {
+      register(parameters, (short) (offset + 1), parameters[offset]);
+    }
+  }
+
+  @Override
+  public boolean select() {
+    boot();
+    return true;
+  }
+
+  @Override
+  public void deselect() {
+    data.wipe();
+    response.drop();
+  }
+
+  @Override
+  public final void process(APDU apdu) {
+    boot();
+    byte[] header = apdu.getBuffer();
+    if (selectingApplet()) {
+      data.wipe();
+      response.drop();
+      files.select((short) 0);
+      return;
+    }
+    byte family = (byte) (header[ISO7816.OFFSET_CLA] & ~CHANNEL);
+    Status.check(family == CLA_ISO || family == CLA_WIM || family == CLA_OWN, Status.CLASS);
+    if (family != CLA_OWN && header[ISO7816.OFFSET_INS] == Instruction.GET_RESPONSE) {
+      continueResponse(apdu, header);
+    } else {
+      response.drop();
+      serve(apdu, family == CLA_OWN, header[ISO7816.OFFSET_INS]);
+    }
+    data.settle();
+  }
+
+  private void serve(APDU apdu, boolean own, byte ins) {
+    boolean done = false;
+    try {
+      byte more = own ? chunkParameter(ins) : 0;
+      if (data.receive(apdu, more, carriesData(own, ins))) {
+        Status.check(own ? own(ins) : standard(ins), Status.INSTRUCTION);
+      }
+      done = true;
+    } finally {
+      if (!done) {
+        memory.abort();
+        response.drop();
+        data.wipe();
+      }
+    }
+    response.send(apdu, data.expected());
+  }
+
+  private void continueResponse(APDU apdu, byte[] header) {
+    boolean plain = header[ISO7816.OFFSET_P1] == 0 && header[ISO7816.OFFSET_P2] == 0;
+    Status.check(plain, Status.PARAMETERS);
+    Status.check(response.length() != 0, Status.CONDITIONS);
+    response.send(apdu, apdu.setOutgoing());
+  }
+
+  /**
+   * Serves one command of CLA 8X or 0X, whose data are complete in {@link #data}; an answer is set
+   * in {@link #response}.
+   *
+   * @return false if the instruction is not known
+   */
+  boolean standard(byte ins) {
+    return false;
+  }
+
+  /** Serves one command of CLA 9X; the rest as {@link #standard}. */
+  boolean own(byte ins) {
+    return false;
+  }
+
+  /**
+   * Which parameter of an own command says with bit 80 that more chunks of its data follow: {@link
+   * ISO7816#OFFSET_P1}, {@link ISO7816#OFFSET_P2}, or 0 if the command is never in chunks.
+   */
+  byte chunkParameter(byte ins) {
+    return 0;
+  }
+
+  /** Whether a command's data come to the card; with T=0 the header does not tell. */
+  boolean carriesData(boolean own, byte ins) {
+    return true;
+  }
+
+  /** Once after each reset, before the first command: ends what a power cut interrupted. */
+  void boot() {
+    if (!booted[0]) {
+      memory.replay();
+      sessions.clean();
+      booted[0] = true;
+    }
+  }
+
+  /** The card class, 1 to 3. */
+  byte cardClass() {
+    return 1;
+  }
+
+  /** What this class of card can do, before personalisation takes any of it away. */
+  short supported() {
+    return DETAILS | READABLE_SECRETS;
+  }
+
+  /** Whether the card does this. */
+  final boolean offers(short feature) {
+    return (short) (supported() & configuration.features() & feature) != 0;
+  }
+
+  private static byte slots(byte[] parameters, short offset, byte length) {
+    if (length == 0) {
+      return DEFAULT_SLOTS;
+    }
+    // AID and control information, each behind its length.
+    short at = (short) (offset + 1 + parameters[offset]);
+    at = (short) (at + 1 + parameters[at]);
+    byte slots = parameters[at] == 0 ? DEFAULT_SLOTS : parameters[(short) (at + 1)];
+    Status.check(slots > 0 && slots <= Layout.MAX_SLOTS, Status.DATA);
+    return slots;
+  }
+}
