@@ -1,7 +1,6 @@
 package wtls.engine.phone;
 
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import wtls.api.engine.Outlook;
 import wtls.api.engine.OwnKey;
 import wtls.api.engine.SecurityEngine;
 import wtls.api.engine.Ticket;
+import wtls.api.session.Custody;
 import wtls.api.session.SessionDescription;
 import wtls.engine.phone.store.Identity;
 import wtls.engine.phone.store.PhoneStore;
@@ -25,6 +25,14 @@ import wtls.engine.phone.store.StoredSession;
 import wtls.protocol.crypto.BadKeyException;
 import wtls.protocol.crypto.RsaKeys;
 import wtls.protocol.crypto.RsaPrivateKey;
+import wtls.protocol.engine.LiveKeyWindow;
+import wtls.protocol.engine.LiveMasterSecret;
+import wtls.protocol.engine.LiveSecret;
+import wtls.protocol.engine.OpenSecrets;
+import wtls.protocol.engine.PreMaster;
+import wtls.protocol.engine.SoftwareEstablishment;
+import wtls.protocol.engine.SoftwareKeyExchange;
+import wtls.protocol.engine.Tickets;
 
 /**
  * The engine with no card: the phone keeps and computes everything. It has every algorithm of
@@ -41,8 +49,8 @@ public final class PhoneEngine implements SecurityEngine, AutoCloseable {
   private final PhoneStore store;
   private final SecureRandom random;
   private final EngineProfile profile = PhoneProfile.create();
-  private final PreMasterSource preMasters;
-  private final OpenSecrets open = new OpenSecrets();
+  private final SoftwareKeyExchange keyExchange;
+  private final OpenSecrets open = new OpenSecrets(PhoneProfile.NAME);
 
   /**
    * An engine over this store.
@@ -52,7 +60,8 @@ public final class PhoneEngine implements SecurityEngine, AutoCloseable {
   public PhoneEngine(PhoneStore store, SecureRandom random) {
     this.store = Objects.requireNonNull(store, "store");
     this.random = Objects.requireNonNull(random, "random");
-    this.preMasters = new PreMasterSource(store, random);
+    this.keyExchange =
+        new SoftwareKeyExchange(new StoredSecrets(store), PhoneProfile.LARGEST_RSA_KEY, random);
   }
 
   @Override
@@ -84,7 +93,10 @@ public final class PhoneEngine implements SecurityEngine, AutoCloseable {
   @Override
   public KeyEstablishment establish(KeyExchange exchange) throws EngineException {
     open.checkOpen();
-    return open.add(new PhoneEstablishment(this, preMasters.make(exchange)));
+    PreMaster preMaster = keyExchange.make(exchange);
+    return open.guard(
+        new SoftwareEstablishment(
+            preMaster, masterSecret -> session(held(masterSecret), Optional.empty())));
   }
 
   @Override
@@ -118,7 +130,7 @@ public final class PhoneEngine implements SecurityEngine, AutoCloseable {
                 + session.peer()
                 + " is past its time or its uses: begin a full handshake.");
       }
-      return open(new LiveMasterSecret(stored.masterSecret()), Optional.of(stored.description()));
+      return open(held(stored.masterSecret()), Optional.of(stored.description()));
     } catch (StoreException e) {
       throw storeFailed(e);
     }
@@ -146,23 +158,23 @@ public final class PhoneEngine implements SecurityEngine, AutoCloseable {
   /** A new handle, which takes over the secret. */
   EngineSession open(LiveSecret secret, Optional<SessionDescription> stored)
       throws EngineException {
-    return open.add(new PhoneSession(this, secret, stored));
+    return open.guard(session(secret, stored));
   }
 
-  void leave(EngineSession session) {
-    open.remove(session);
+  private EngineSession session(LiveSecret secret, Optional<SessionDescription> stored) {
+    return new PhoneSession(this, secret, stored);
   }
 
-  void leave(KeyEstablishment establishment) {
-    open.remove(establishment);
+  /** Takes over the array. */
+  static LiveSecret held(byte[] masterSecret) {
+    return new LiveMasterSecret(masterSecret, Custody.PHONE, true);
   }
 
   byte[] sign(KeyId key, byte[] digest) throws EngineException {
     if (digest.length > LONGEST_DIGEST) {
       throw new IllegalArgumentException("The digest has more than 36 octets: " + digest.length);
     }
-    try (Identity identity =
-        store.identity(key).orElseThrow(() -> PreMasterSource.unknownKey(key, "signing"))) {
+    try (Identity identity = store.identity(key).orElseThrow(() -> unknownKey(key))) {
       if (identity.key().use() != OwnKey.Use.SIGN) {
         throw new EngineException(
             Reason.FORBIDDEN, "The client key " + key + " is for key agreement, not for signing.");
@@ -192,13 +204,11 @@ public final class PhoneEngine implements SecurityEngine, AutoCloseable {
   }
 
   private static LiveSecret continueFrom(Ticket ticket) throws EngineException {
+    Tickets.requireWhole(ticket.content());
     if (ticket.content() instanceof Ticket.MasterSecret master) {
-      checkNotWiped(master.octets());
-      return new LiveMasterSecret(master.octets().clone());
+      return held(master.octets().clone());
     }
     if (ticket.content() instanceof Ticket.KeyWindow window) {
-      checkNotWiped(window.writeBlock());
-      checkNotWiped(window.readBlock());
       return new LiveKeyWindow(window, ticket.session().level());
     }
     throw new EngineException(
@@ -212,11 +222,8 @@ public final class PhoneEngine implements SecurityEngine, AutoCloseable {
     return new EngineException(reason, e.getMessage(), e);
   }
 
-  /** Zeros are what a closed ticket holds; to continue from them would protect nothing. */
-  private static void checkNotWiped(byte[] secret) throws EngineException {
-    if (secret.length > 0 && Arrays.equals(secret, new byte[secret.length])) {
-      throw new EngineException(
-          Reason.CLOSED, "The ticket has been wiped: have the session released again.");
-    }
+  private static EngineException unknownKey(KeyId key) {
+    return new EngineException(
+        Reason.UNKNOWN, "No client key for signing has the id " + key + ": configure it.");
   }
 }

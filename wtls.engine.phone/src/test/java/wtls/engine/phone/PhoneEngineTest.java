@@ -42,7 +42,6 @@ import wtls.api.session.SessionDescription;
 import wtls.api.session.SessionId;
 import wtls.engine.phone.store.PhoneStore;
 import wtls.protocol.crypto.MasterSecretSource;
-import wtls.protocol.crypto.Prf;
 import wtls.protocol.crypto.SoftwareRecordProtection;
 import wtls.protocol.crypto.WtlsKeys;
 
@@ -190,7 +189,7 @@ class PhoneEngineTest {
   @Test
   void wipesASecretWithItsSession() throws Exception {
     byte[] held = masterSecret.clone();
-    EngineSession session = engine.open(new LiveMasterSecret(held), Optional.empty());
+    EngineSession session = engine.open(PhoneEngine.held(held), Optional.empty());
     session.close();
 
     assertThat(held).containsOnly(0);
@@ -199,7 +198,7 @@ class PhoneEngineTest {
   @Test
   void wipesAllSecretsWhenItStops() throws Exception {
     byte[] held = masterSecret.clone();
-    engine.open(new LiveMasterSecret(held), Optional.empty());
+    engine.open(PhoneEngine.held(held), Optional.empty());
     engine.close();
 
     assertThat(held).containsOnly(0);
@@ -213,22 +212,7 @@ class PhoneEngineTest {
     assertFails(
         Reason.CLOSED,
         "The phone engine has stopped: use another engine.",
-        () -> engine.open(new LiveMasterSecret(held), Optional.empty()));
-    assertThat(held).containsOnly(0);
-  }
-
-  @Test
-  void wipesAPreMasterSecretOnceItIsUsed() throws Exception {
-    byte[] held = octets(20);
-    PhoneEstablishment establishment =
-        new PhoneEstablishment(engine, new PreMaster(held, new byte[0]));
-    byte[] expected = Prf.derive(octets(20), FINISHED);
-    try (EngineSession session =
-        establishment.derive(
-            new Derivation(FINISHED.label(), FINISHED.seed(), FINISHED.hash(), 12))) {
-      assertThat(session.finished(FINISHED)).isEqualTo(Prf.derive(expected, FINISHED));
-    }
-
+        () -> engine.open(PhoneEngine.held(held), Optional.empty()));
     assertThat(held).containsOnly(0);
   }
 

@@ -1,4 +1,4 @@
-package wtls.engine.phone;
+package wtls.protocol.engine;
 
 import wtls.api.engine.ConnectionParameters;
 import wtls.api.engine.Derivation;
@@ -8,7 +8,7 @@ import wtls.api.session.Custody;
 import wtls.protocol.crypto.KeyBlockSource;
 
 /** What a live session rests on: a master secret, or what a card gave out in its place. */
-sealed interface LiveSecret extends AutoCloseable permits LiveMasterSecret, LiveKeyWindow {
+public sealed interface LiveSecret extends AutoCloseable permits LiveMasterSecret, LiveKeyWindow {
 
   /** Who holds the master secret. */
   Custody custody();

@@ -1,4 +1,4 @@
-package wtls.engine.phone;
+package wtls.protocol.engine;
 
 import java.util.Arrays;
 import wtls.api.engine.ConnectionParameters;
@@ -11,12 +11,12 @@ import wtls.protocol.crypto.FixedWindowSource;
 import wtls.protocol.crypto.KeyBlockSource;
 
 /** The key blocks of the current windows, out of a card that keeps the master secret. */
-final class LiveKeyWindow implements LiveSecret {
+public final class LiveKeyWindow implements LiveSecret {
   private final Ticket.KeyWindow window;
   private final SecurityLevel level;
 
   /** Copies the window's blocks. */
-  LiveKeyWindow(Ticket.KeyWindow window, SecurityLevel level) {
+  public LiveKeyWindow(Ticket.KeyWindow window, SecurityLevel level) {
     this.window = copy(window);
     this.level = level;
   }

@@ -1,4 +1,4 @@
-package wtls.engine.phone;
+package wtls.protocol.engine;
 
 import wtls.api.engine.EngineException;
 import wtls.api.engine.RecordProtection;
@@ -8,10 +8,10 @@ import wtls.api.engine.RecordProtection;
  * record: half-wiped keys would seal it for everybody to read.
  */
 final class GuardedProtection implements RecordProtection {
-  private final PhoneSession session;
+  private final GuardedSession session;
   private final RecordProtection protection;
 
-  GuardedProtection(PhoneSession session, RecordProtection protection) {
+  GuardedProtection(GuardedSession session, RecordProtection protection) {
     this.session = session;
     this.protection = protection;
   }

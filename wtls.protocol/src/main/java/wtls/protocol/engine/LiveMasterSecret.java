@@ -1,6 +1,7 @@
-package wtls.engine.phone;
+package wtls.protocol.engine;
 
 import java.util.Arrays;
+import java.util.Objects;
 import wtls.api.engine.ConnectionParameters;
 import wtls.api.engine.Derivation;
 import wtls.api.engine.Ticket;
@@ -10,22 +11,30 @@ import wtls.protocol.crypto.MasterSecretSource;
 import wtls.protocol.crypto.Prf;
 
 /** A master secret in the memory of the phone. */
-final class LiveMasterSecret implements LiveSecret {
+public final class LiveMasterSecret implements LiveSecret {
   private final byte[] masterSecret;
+  private final Custody custody;
+  private final boolean exposed;
 
-  /** Takes over the array. */
-  LiveMasterSecret(byte[] masterSecret) {
-    this.masterSecret = masterSecret;
+  /**
+   * @param masterSecret is taken over, and wiped by {@link #close}
+   * @param custody who holds it beside this
+   * @param exposed whether it has been outside a card
+   */
+  public LiveMasterSecret(byte[] masterSecret, Custody custody, boolean exposed) {
+    this.masterSecret = Objects.requireNonNull(masterSecret, "masterSecret");
+    this.custody = Objects.requireNonNull(custody, "custody");
+    this.exposed = exposed;
   }
 
   @Override
   public Custody custody() {
-    return Custody.PHONE;
+    return custody;
   }
 
   @Override
   public boolean exposed() {
-    return true;
+    return exposed;
   }
 
   @Override
@@ -45,7 +54,7 @@ final class LiveMasterSecret implements LiveSecret {
 
   @Override
   public Ticket.Content content() {
-    return new Ticket.MasterSecret(masterSecret.clone(), true);
+    return new Ticket.MasterSecret(masterSecret.clone(), exposed);
   }
 
   @Override
