@@ -4,8 +4,8 @@ package wtls.bench;
  * How long to measure.
  *
  * @param rounds fresh processes for each benchmark
- * @param warmUpMillis before anything counts: what the just-in-time compiler needs for a record; a
- *     handshake is four times as much code
+ * @param warmUpMillis before anything counts: what the just-in-time compiler needs for a record;
+ *     for handshakes it is multiplied
  * @param measureMillis of one iteration
  * @param iterations that count, in each process
  * @param connections that are opened to see how large one is

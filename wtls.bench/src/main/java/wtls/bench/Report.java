@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
 public final class Report implements Callable<Integer> {
   @Option(
       names = "--quick",
-      description = "Take about 40 seconds instead of 5 minutes: shows trends, proves nothing.")
+      description = "Take about a minute instead of 7: shows trends, proves nothing.")
   private boolean quick;
 
   @Option(

@@ -33,8 +33,10 @@ final class SpeedRun {
         System.err.printf(
             "round %d of %d, %d of %d: %s%n",
             round + 1, effort.rounds(), i + 1, comparisons.size(), comparison.what());
-        measured[i] += run(comparison, comparison.method()) / effort.rounds();
-        floors[i] += run(comparison, comparison.floor()) / effort.rounds();
+        double speed = run(comparison, comparison.method(), comparison.methodWeight());
+        double floor = run(comparison, comparison.floor(), comparison.floorWeight());
+        measured[i] += speed / effort.rounds();
+        floors[i] += floor / effort.rounds();
       }
     }
     List<Line> lines = new ArrayList<>();
@@ -46,14 +48,14 @@ final class SpeedRun {
   }
 
   /** Operations per second of one method in a process of its own. */
-  private double run(Comparison comparison, String method) throws RunnerException {
+  private double run(Comparison comparison, String method, int weight) throws RunnerException {
     String name = comparison.benchmark().getName() + "." + method;
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(name) + "$")
             .forks(1)
             .warmupIterations(1)
-            .warmupTime(TimeValue.milliseconds(comparison.weight() * effort.warmUpMillis()))
+            .warmupTime(TimeValue.milliseconds(weight * effort.warmUpMillis()))
             .measurementIterations(effort.iterations())
             .measurementTime(TimeValue.milliseconds(effort.measureMillis()))
             .verbosity(VerboseMode.SILENT)
