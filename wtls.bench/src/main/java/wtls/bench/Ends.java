@@ -27,6 +27,7 @@ import wtls.gateway.handshake.Sessions;
 import wtls.gateway.store.MvSessionStore;
 import wtls.gateway.store.SessionStore;
 import wtls.gateway.store.StoredSessions;
+import wtls.protocol.certificate.VerifiedSignatures;
 import wtls.protocol.handshake.Identifier;
 import wtls.protocol.policy.AlgorithmPolicy;
 
@@ -97,7 +98,7 @@ final class Ends {
     return new MemoryLink(engine, settings, context);
   }
 
-  /** What a phone connects with. */
+  /** What a phone connects with that knows no gateway's certificate yet. */
   static Settings settings(boolean resume) {
     ConnectRequest request =
         ConnectRequest.to(
@@ -112,7 +113,8 @@ final class Ends {
         LIFETIME,
         SESSION_USES,
         Settings.RENEW_AT,
-        InstantSource.system());
+        InstantSource.system(),
+        new VerifiedSignatures(VerifiedSignatures.TYPICAL));
   }
 
   private record OneKey(CertifiedKey key) implements ServerCredentials {

@@ -203,6 +203,7 @@ class RenewalTest {
         settings.sessionLifetime(),
         settings.sessionUses(),
         sequence,
-        settings.wallClock());
+        settings.wallClock(),
+        settings.verified());
   }
 }

@@ -66,7 +66,8 @@ class ResumptionTest {
         lifetime,
         uses,
         settings.renewAt(),
-        settings.wallClock());
+        settings.wallClock(),
+        settings.verified());
   }
 
   private static Flow connect(Scenario scenario) throws EngineException {

@@ -34,6 +34,7 @@ import wtls.core.machine.Settings;
 import wtls.core.machine.Timers;
 import wtls.core.net.TapSwitch;
 import wtls.core.net.UdpNetwork;
+import wtls.protocol.certificate.VerifiedSignatures;
 import wtls.protocol.policy.AlgorithmPolicy;
 
 /** The core as a component: engines come and go, connections are made over those that are there. */
@@ -46,6 +47,7 @@ public final class CoreClient implements WtlsClient {
   private final EngineRegistry engines = new EngineRegistry();
   private final TapSwitch taps = new TapSwitch();
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final VerifiedSignatures verified = new VerifiedSignatures(VerifiedSignatures.TYPICAL);
   private final UdpNetwork network;
   private final ExecutorService pool;
   private final ScheduledThreadPoolExecutor timer;
@@ -148,7 +150,8 @@ public final class CoreClient implements WtlsClient {
         Duration.ofSeconds(now.session_lifetime()),
         now.session_uses(),
         Settings.RENEW_AT,
-        InstantSource.system());
+        InstantSource.system(),
+        verified);
   }
 
   private static Timers timersOf(CoreConfiguration values) {

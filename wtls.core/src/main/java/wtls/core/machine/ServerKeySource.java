@@ -72,7 +72,8 @@ final class ServerKeySource {
               entry.suite(),
               settings.request().peer().host(),
               settings.wallClock().instant(),
-              settings.policy());
+              settings.policy(),
+              settings.verified());
     } catch (UntrustedException e) {
       throw HandshakeFailure.untrusted(e.alert(), e.getMessage());
     }

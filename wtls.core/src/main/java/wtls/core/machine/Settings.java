@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import wtls.api.client.ConnectRequest;
+import wtls.protocol.certificate.VerifiedSignatures;
 import wtls.protocol.policy.AlgorithmPolicy;
 
 /**
@@ -17,6 +18,7 @@ import wtls.protocol.policy.AlgorithmPolicy;
  * @param renewAt the sequence number from which the connection is renewed by an in-place handshake,
  *     before the numbers run out (WAP-261 9.2.3.1)
  * @param wallClock for the time in hellos, and for certificates and sessions
+ * @param verified signatures of servers' certificates; shared by machines, on any threads
  */
 public record Settings(
     ConnectRequest request,
@@ -25,7 +27,8 @@ public record Settings(
     Duration sessionLifetime,
     int sessionUses,
     int renewAt,
-    InstantSource wallClock) {
+    InstantSource wallClock,
+    VerifiedSignatures verified) {
 
   /** Sequence numbers leave room for some thousand records while the renewal is under way. */
   public static final int RENEW_AT = 60_000;
@@ -36,6 +39,7 @@ public record Settings(
     Objects.requireNonNull(timers, "timers");
     Objects.requireNonNull(sessionLifetime, "sessionLifetime");
     Objects.requireNonNull(wallClock, "wallClock");
+    Objects.requireNonNull(verified, "verified");
   }
 
   /** Settings for a request with the default timers, a lifetime of 24 hours and 100 uses. */
@@ -47,11 +51,13 @@ public record Settings(
         Duration.ofHours(24),
         100,
         RENEW_AT,
-        wallClock);
+        wallClock,
+        new VerifiedSignatures(VerifiedSignatures.TYPICAL));
   }
 
   /** The same settings with other timers. */
   public Settings withTimers(Timers other) {
-    return new Settings(request, policy, other, sessionLifetime, sessionUses, renewAt, wallClock);
+    return new Settings(
+        request, policy, other, sessionLifetime, sessionUses, renewAt, wallClock, verified);
   }
 }

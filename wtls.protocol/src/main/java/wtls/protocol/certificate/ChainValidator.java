@@ -18,9 +18,9 @@ import wtls.protocol.policy.AlgorithmPolicy;
 
 /**
  * Decides whether a chain of certificates leads from a trusted root to the peer (WAP-261 10.5.2).
- * Pure: fetches nothing, keeps nothing; there is no revocation in WTLS. Chains may mix WTLS and
- * X.509 certificates. A chain takes at most one signature check for each of its certificates, and
- * one for each root that an issuer's name fits.
+ * Fetches nothing; keeps nothing but signatures, where it is told to; there is no revocation in
+ * WTLS. Chains may mix WTLS and X.509 certificates. A chain takes at most one signature check for
+ * each of its certificates, and one for each root that an issuer's name fits.
  */
 public final class ChainValidator {
   /** The longest chain that is looked at. */
@@ -48,6 +48,24 @@ public final class ChainValidator {
       Instant now,
       AlgorithmPolicy policy)
       throws UntrustedException {
+    return validate(chain, roots, suite, host, now, policy, new VerifiedSignatures(0));
+  }
+
+  /**
+   * Validates the chain of a server that may have been met before.
+   *
+   * @param known the signatures in it need no second verification; takes those that are new
+   * @see #validate(List, List, KeyExchangeSuite, String, Instant, AlgorithmPolicy)
+   */
+  public static ServerIdentity validate(
+      List<EncodedCertificate> chain,
+      List<EncodedCertificate> roots,
+      KeyExchangeSuite suite,
+      String host,
+      Instant now,
+      AlgorithmPolicy policy,
+      VerifiedSignatures known)
+      throws UntrustedException {
     if (!suite.usesCertificate()) {
       throw new IllegalArgumentException(
           "The suite " + suite.standardName() + " has no server certificate to validate.");
@@ -55,7 +73,7 @@ public final class ChainValidator {
     boolean rsa = suite.kind() == KeyExchangeSuite.Kind.RSA;
     ChainRules rules =
         new ChainRules(rsa ? KeyUse.ENCRYPT : KeyUse.AGREE, true, suite, now, policy);
-    Path path = follow(parse(chain), parseRoots(roots), rules);
+    Path path = follow(parse(chain), parseRoots(roots), rules, known);
     if (!path.leaf().isFor(host)) {
       throw new UntrustedException(
           Reason.WRONG_HOST,
@@ -74,7 +92,7 @@ public final class ChainValidator {
    *
    * @param suite the negotiated suite, of kind RSA for signing certificates or ECDH for key
    *     agreement
-   * @see #validate
+   * @see #validate(List, List, KeyExchangeSuite, String, Instant, AlgorithmPolicy)
    */
   public static ClientIdentity validateClient(
       List<EncodedCertificate> chain,
@@ -89,7 +107,7 @@ public final class ChainValidator {
           "The suite " + suite.standardName() + " has no client certificates to validate.");
     }
     ChainRules rules = new ChainRules(rsa ? KeyUse.SIGN : KeyUse.AGREE, false, suite, now, policy);
-    Path path = follow(parse(chain), parseRoots(roots), rules);
+    Path path = follow(parse(chain), parseRoots(roots), rules, new VerifiedSignatures(0));
     CertificateKey key = path.leaf().key().orElseThrow();
     return new ClientIdentity(key, path.leaf().subject(), path.leaf().issuer(), path.root());
   }
@@ -194,7 +212,8 @@ public final class ChainValidator {
     return entries;
   }
 
-  private static Path follow(List<Entry> chain, List<Entry> roots, ChainRules rules)
+  private static Path follow(
+      List<Entry> chain, List<Entry> roots, ChainRules rules, VerifiedSignatures known)
       throws UntrustedException {
     ChainLink leaf = chain.get(0).link();
     rules.check(leaf, rules.leafUse());
@@ -204,19 +223,19 @@ public final class ChainValidator {
         return new Path(leaf, entry.link().subject());
       }
       rules.checkSignatureKind(entry.link());
-      List<ChainLink> named =
-          roots.stream().map(Entry::link).filter(entry.link()::isIssuedBy).toList();
-      for (ChainLink root : named) {
-        if (isSignedBy(entry.link(), root)) {
-          rules.check(root, KeyUse.CERTIFY);
-          return new Path(leaf, root.subject());
+      List<Entry> named =
+          roots.stream().filter(root -> entry.link().isIssuedBy(root.link())).toList();
+      for (Entry root : named) {
+        if (isSignedBy(entry, root, known)) {
+          rules.check(root.link(), KeyUse.CERTIFY);
+          return new Path(leaf, root.link().subject());
         }
       }
       if (i + 1 == chain.size()) {
         throw named.isEmpty() ? unknownRoot(entry.link()) : ChainRules.badSignature(entry.link());
       }
       Entry next = chain.get(i + 1);
-      checkIssuer(entry.link(), next.link(), rules);
+      checkIssuer(entry, next, rules, known);
       if (roots.stream().noneMatch(next::isSameAs)) {
         ChainRules.checkAuthority(next.link(), i);
       }
@@ -224,8 +243,11 @@ public final class ChainValidator {
   }
 
   /** Checks the issuer before its key is used, so that no key of absurd size is computed with. */
-  private static void checkIssuer(ChainLink link, ChainLink issuer, ChainRules rules)
+  private static void checkIssuer(
+      Entry entry, Entry next, ChainRules rules, VerifiedSignatures known)
       throws UntrustedException {
+    ChainLink link = entry.link();
+    ChainLink issuer = next.link();
     if (!link.isIssuedBy(issuer)) {
       throw new UntrustedException(
           Reason.BROKEN,
@@ -238,13 +260,16 @@ public final class ChainValidator {
               + "\": send each certificate before that of its issuer.");
     }
     rules.check(issuer, KeyUse.CERTIFY);
-    if (!isSignedBy(link, issuer)) {
+    if (!isSignedBy(entry, next, known)) {
       throw ChainRules.badSignature(link);
     }
   }
 
-  private static boolean isSignedBy(ChainLink link, ChainLink issuer) {
-    return issuer.key().filter(link::isSignedBy).isPresent();
+  private static boolean isSignedBy(Entry entry, Entry issuer, VerifiedSignatures known) {
+    return known.isSignedBy(
+        entry.encoded(),
+        issuer.encoded(),
+        () -> issuer.link().key().filter(entry.link()::isSignedBy).isPresent());
   }
 
   private static UntrustedException unknownRoot(ChainLink link) {
