@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import wtls.api.trace.CardTap;
 import wtls.api.trace.DatagramTap;
 
 /**
- * Collects the steps of a ladder from the datagrams that a tap sees and from what the origin tells.
- * Safe for use from any thread.
+ * Collects the steps of a ladder from the datagrams and card commands that taps see and from what
+ * the origin tells. Safe for use from any thread.
  */
-public final class Ladder implements DatagramTap {
+public final class Ladder implements DatagramTap, CardTap {
   private final InetSocketAddress gateway;
   private final LongSupplier nanoTime;
   private final long start;
@@ -34,6 +35,13 @@ public final class Ladder implements DatagramTap {
   public void passed(InetSocketAddress from, InetSocketAddress to, byte[] datagram) {
     List<String> names = RecordNames.of(datagram);
     add(new Step.Datagram(now(), to.equals(gateway), datagram.length, names));
+  }
+
+  @Override
+  public void exchanged(Exchange exchange) {
+    add(
+        new Step.CardCommand(
+            now(), exchange.name(), exchange.commandOctets(), exchange.responseOctets()));
   }
 
   /** The gateway asked the origin. */

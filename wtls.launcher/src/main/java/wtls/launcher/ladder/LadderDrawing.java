@@ -6,19 +6,22 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws a ladder for a terminal of 100 columns: time and size on the left, then the posts of phone,
- * gateway and origin. Text that does not fit on its arrow begins in lines above it.
+ * Draws a ladder for a terminal of 100 columns: time and size on the left, then the posts of card,
+ * phone, gateway and origin; the card's only where a step has to do with it. Text that does not fit
+ * on its arrow begins in lines above it.
  */
 public final class LadderDrawing {
   /** The longest line. */
   public static final int WIDTH = 100;
 
-  private static final int PHONE = 19;
-  private static final int GATEWAY = 71;
-  private static final int ORIGIN = 96;
+  private static final Posts WITHOUT_CARD = new Posts(-1, 19, 71, 96);
+  private static final Posts WITH_CARD = new Posts(19, 43, 79, 97);
 
   /** What an arrow needs beside its text: a rung, its head, and a blank on either side. */
   private static final int ARROW = 4;
+
+  /** The columns of the posts; {@code card} is negative when there is none. */
+  private record Posts(int card, int phone, int gateway, int origin) {}
 
   private final Glyphs glyphs;
 
@@ -29,43 +32,51 @@ public final class LadderDrawing {
 
   /** The lines of the drawing, none longer than {@link #WIDTH}. */
   public List<String> draw(List<Step> steps) {
+    boolean card = steps.stream().anyMatch(Step.CardCommand.class::isInstance);
+    Posts posts = card ? WITH_CARD : WITHOUT_CARD;
     List<String> lines = new ArrayList<>();
-    lines.add(header());
+    lines.add(header(posts));
     for (Step step : steps) {
-      if (step instanceof Step.Heading heading) {
-        lines.add(posts());
-        lines.add(
-            overlay(posts(), PHONE + 2, clip(" " + heading.text() + " ", GATEWAY - PHONE - 3)));
-      } else if (step instanceof Step.Datagram datagram) {
-        arrow(lines, datagram);
-      } else if (step instanceof Step.OriginMessage message) {
-        arrow(lines, message);
-      }
+      draw(lines, posts, step);
     }
-    lines.add(posts());
+    lines.add(line(posts));
     return lines;
   }
 
-  private void arrow(List<String> lines, Step.Datagram datagram) {
-    List<String> texts = wrap(datagram.records(), GATEWAY - PHONE - 1 - ARROW);
-    String left = measures(datagram.nanos(), datagram.octets());
-    arrow(lines, PHONE, GATEWAY, datagram.up(), texts, left);
+  private void draw(List<String> lines, Posts posts, Step step) {
+    if (step instanceof Step.Heading heading) {
+      lines.add(line(posts));
+      String text = clip(" " + heading.text() + " ", posts.gateway - posts.phone - 3);
+      lines.add(overlay(line(posts), posts.phone + 2, text));
+    } else if (step instanceof Step.Datagram datagram) {
+      List<String> texts = wrap(datagram.records(), posts.gateway - posts.phone - 1 - ARROW);
+      Span span = new Span(posts.phone, posts.gateway, datagram.up());
+      arrow(lines, posts, span, texts, measures(datagram.nanos(), datagram.octets()));
+    } else if (step instanceof Step.OriginMessage message) {
+      String text = clip(message.text(), posts.origin - posts.gateway - 1 - ARROW);
+      Span span = new Span(posts.gateway, posts.origin, message.request());
+      arrow(lines, posts, span, List.of(text), measures(message.nanos(), message.octets()));
+    } else if (step instanceof Step.CardCommand command) {
+      int width = posts.phone - posts.card - 1;
+      String rung = glyphs.left() + " " + clip(command.name(), width - ARROW) + " ";
+      String shaft = String.valueOf(glyphs.rung()).repeat(width - 1 - rung.length());
+      String left = measures(command.nanos(), command.commandOctets() + command.responseOctets());
+      lines.add(
+          overlay(overlay(line(posts), posts.card + 1, rung + shaft + glyphs.right()), 0, left));
+    }
   }
 
-  private void arrow(List<String> lines, Step.OriginMessage message) {
-    String text = clip(message.text(), ORIGIN - GATEWAY - 1 - ARROW);
-    String left = measures(message.nanos(), message.octets());
-    arrow(lines, GATEWAY, ORIGIN, message.request(), List.of(text), left);
-  }
+  /** Where an arrow begins and ends, and which way it points. */
+  private record Span(int from, int to, boolean right) {}
 
-  private void arrow(
-      List<String> lines, int from, int to, boolean right, List<String> texts, String left) {
+  private void arrow(List<String> lines, Posts posts, Span span, List<String> texts, String left) {
     int last = texts.size() - 1;
     for (String text : texts.subList(0, last)) {
-      lines.add(overlay(posts(), right ? from + 3 : to - 2 - text.length(), text));
+      int column = span.right ? span.from + 3 : span.to - 2 - text.length();
+      lines.add(overlay(line(posts), column, text));
     }
-    String rung = rung(to - from - 1, right, texts.get(last));
-    lines.add(overlay(overlay(posts(), from + 1, rung), 0, left));
+    String rung = rung(span.to - span.from - 1, span.right, texts.get(last));
+    lines.add(overlay(overlay(line(posts), span.from + 1, rung), 0, left));
   }
 
   /** An arrow of {@code width} characters with its text near its tail. */
@@ -80,19 +91,25 @@ public final class LadderDrawing {
     return String.format(Locale.ROOT, "%7.1f %7d", nanos / 1e6, octets);
   }
 
-  private static String header() {
+  private static String header(Posts posts) {
     String line = overlay(" ".repeat(WIDTH), 0, String.format("%7s %7s", "ms", "octets"));
-    line = overlay(line, PHONE - 2, "phone");
-    line = overlay(line, GATEWAY - 3, "gateway");
-    return overlay(line, ORIGIN - 2, "origin").stripTrailing();
+    if (posts.card >= 0) {
+      line = overlay(line, posts.card - 1, "card");
+    }
+    line = overlay(line, posts.phone - 2, "phone");
+    line = overlay(line, posts.gateway - 3, "gateway");
+    return overlay(line, posts.origin - (posts.card >= 0 ? 3 : 2), "origin").stripTrailing();
   }
 
-  private String posts() {
-    char[] line = new char[ORIGIN + 1];
+  private String line(Posts posts) {
+    char[] line = new char[posts.origin + 1];
     Arrays.fill(line, ' ');
-    line[PHONE] = glyphs.post();
-    line[GATEWAY] = glyphs.post();
-    line[ORIGIN] = glyphs.post();
+    if (posts.card >= 0) {
+      line[posts.card] = glyphs.post();
+    }
+    line[posts.phone] = glyphs.post();
+    line[posts.gateway] = glyphs.post();
+    line[posts.origin] = glyphs.post();
     return new String(line);
   }
 

@@ -27,6 +27,16 @@ public sealed interface Step {
    */
   record OriginMessage(long nanos, boolean request, int octets, String text) implements Step {}
 
+  /**
+   * A command to the card, and its response.
+   *
+   * @param name the command's name
+   * @param commandOctets the size of the command APDU
+   * @param responseOctets the size of the response APDU
+   */
+  record CardCommand(long nanos, String name, int commandOctets, int responseOctets)
+      implements Step {}
+
   /** A line of text before what follows. */
   record Heading(String text) implements Step {}
 }

@@ -52,6 +52,28 @@ class LadderDrawingTest {
   }
 
   @Test
+  void drawsTheCardWhereACommandWentToIt() throws Exception {
+    List<Step> steps = new ArrayList<>(Vectors.ladder(Vectors.ABBREVIATED).steps());
+    steps.add(2, new Step.CardCommand(3_200_000, "FINISH", 98, 116));
+    steps.add(new Step.OriginMessage(6_000_000, true, 0, "GET /deck.wml"));
+
+    assertThat(draw(Glyphs.UNICODE, steps))
+        .isEqualTo(
+            """
+                 ms  octets   card                   phone                              gateway           origin
+                1.5      45    │                       │─ ClientHello ────────────────────▶│                 │
+                               │                       │   ServerHello, ChangeCipherSpec,  │                 │
+                3.0      91    │                       │◀───────────────────── [Finished] ─│                 │
+                3.2     214    │◀ FINISH ─────────────▶│                                   │                 │
+                               │                       │  ChangeCipherSpec, [Finished],    │                 │
+                4.5      96    │                       │─ [ApplicationData] ──────────────▶│                 │
+                6.0      45    │                       │◀────────────── [ApplicationData] ─│                 │
+                6.0       0    │                       │                                   │─ GET /deck.wml ▶│
+                               │                       │                                   │                 │
+            """);
+  }
+
+  @Test
   void clipsWhatIsLongerThanAnArrow() {
     Step message = new Step.OriginMessage(0, true, 0, "GET /a/path/that/does/not/fit.wml");
     Step datagram = new Step.Datagram(0, true, 1, List.of("x".repeat(80)));
