@@ -75,6 +75,27 @@ public class Memory {
     return difference == 0;
   }
 
+  /** Whether the unsigned number in memory is less than the other; not for secrets. */
+  final boolean isBelow(short at, byte[] other, short otherAt, short length) {
+    return order(at, other, otherAt, length) < 0;
+  }
+
+  /** Whether the unsigned number in memory is more than the other; not for secrets. */
+  final boolean isAbove(short at, byte[] other, short otherAt, short length) {
+    return order(at, other, otherAt, length) > 0;
+  }
+
+  private short order(short at, byte[] other, short otherAt, short length) {
+    for (short i = 0; i < length; i++) {
+      short mine = (short) (octets[(short) (at + i)] & 0xFF);
+      short its = (short) (other[(short) (otherAt + i)] & 0xFF);
+      if (mine != its) {
+        return (short) (mine - its);
+      }
+    }
+    return 0;
+  }
+
   /** Whether all octets are zero. */
   final boolean blank(short at, short length) {
     byte any = 0;

@@ -52,6 +52,8 @@ final class Roots {
   void add(byte[] from, short at) {
     short file = files.find(Util.getShort(from, at));
     Status.check(file != Files.NONE, Status.NO_FILE);
+    // A root that the phone could write over would be no root.
+    Status.check(files.updateAccess(file) >= Files.ISSUER, Status.CONDITIONS);
     short offset = Util.getShort(from, (short) (at + 2));
     short length = Util.getShort(from, (short) (at + 4));
     byte type = from[(short) (at + 6)];

@@ -25,15 +25,31 @@ final class Sessions {
   static final byte IN_USE = (byte) 0x80;
   static final byte FAVOURITE = 0x40;
 
-  private static final byte VALID = (byte) 0x80;
+  /** State of a details record, of a sealed and of a readable secret that are there. */
+  static final byte VALID = (byte) 0x80;
 
   // Offsets in the memory of a sealed secret and in the record of a readable one.
   private static final short SEALED_FLAGS = 1;
   private static final short SECRET = 4;
   private static final short READABLE_GENERATION = 1;
 
-  private static final short DETAILS_GENERATION = 14;
+  /** Offset of the secret in the record of a readable one. */
+  static final short READABLE_SECRET = 4;
+
+  // Offsets in a details record.
+  static final short EXPIRES = 8;
+  static final short USES = 12;
+  static final short GENERATION = 14;
+  static final short LAST_USED = 16;
+
+  // Offsets in Sessions and Peers records.
+  private static final short OPTIONS = 1;
+  private static final short ID = 2;
+  private static final short ID_END = 11;
   private static final short PEER_SESSION = 1;
+  private static final byte RESUMABLE = (byte) 0x80;
+
+  private static final short TIME_LENGTH = 4;
 
   private final Memory memory;
   private final Files files;
@@ -122,6 +138,29 @@ final class Sessions {
     setLive(slot);
   }
 
+  /**
+   * USE: counts one use of a stored session, which is then live. Refused without any change when
+   * there is none (6A88), or when it may not be resumed, is past its time or has no use left
+   * (6985).
+   *
+   * @param time now, 4 octets, seconds since 1970
+   */
+  void use(byte slot, byte[] time, short at) {
+    Status.check(detailed(slot) && (sealed(slot) || readable(slot)), Status.NO_REFERENCE);
+    boolean resumable = (byte) (memory.get((short) (record(slot) + OPTIONS)) & RESUMABLE) != 0;
+    short details = details(slot);
+    short uses = memory.number((short) (details + USES));
+    boolean early = memory.isAbove((short) (details + EXPIRES), time, at, TIME_LENGTH);
+    Status.check(resumable && early && uses != 0, Status.CONDITIONS);
+    uses--;
+    memory.begin();
+    memory.put((short) (details + USES), (byte) (uses >> 8));
+    memory.put((short) (details + USES + 1), (byte) uses);
+    memory.put((short) (details + LAST_USED), time, at, TIME_LENGTH);
+    memory.commit();
+    setLive(slot);
+  }
+
   /** FORGET: the records go, and unless it is live the secret. */
   void forget(byte slot) {
     memory.begin();
@@ -149,8 +188,53 @@ final class Sessions {
       boolean kept = records && slot <= configuration.slots() && inUse(slot);
       if (!kept) {
         memory.wipe(sealedAt(slot), Layout.SECRET_SIZE);
+        if (hasReadable() && slot <= configuration.slots()) {
+          wipeReadable(slot);
+        }
       }
     }
+  }
+
+  private void wipeReadable(byte slot) {
+    memory.set(readableAt(slot), (byte) 0);
+    memory.wipe(
+        (short) (readableAt(slot) + READABLE_GENERATION + 1),
+        (short) (READABLE_SIZE - READABLE_GENERATION - 1));
+  }
+
+  /**
+   * In the transaction of an UPDATE BINARY of Sessions: where it ends a session, secret and details
+   * go with it; where it gives a session another id, the details do.
+   */
+  void beforeUpdate(short offset, byte[] from, short length) {
+    short end = (short) (offset + length);
+    byte slot = 1;
+    for (short at = 0; at < end; at += RECORD_SIZE) {
+      if ((short) (at + RECORD_SIZE) > offset && inUse(slot)) {
+        short first = at < offset ? offset : at;
+        boolean ends = first == at && (byte) (from[(short) (at - offset)] & IN_USE) == 0;
+        if (ends) {
+          eraseDetails(slot);
+          eraseSecret(slot);
+          live[slot] = 0;
+        } else if (changesId(slot, (short) (at - offset), from, length)) {
+          eraseDetails(slot);
+        }
+      }
+      slot++;
+    }
+  }
+
+  // start: where the record begins in the new octets, perhaps before them.
+  private boolean changesId(byte slot, short start, byte[] from, short length) {
+    short record = record(slot);
+    for (short i = ID; i < ID_END; i++) {
+      short at = (short) (start + i);
+      if (at >= 0 && at < length && from[at] != memory.get((short) (record + i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** In a transaction: erases the records of a slot, and what in Peers points to it. */
@@ -171,8 +255,8 @@ final class Sessions {
   /** In a transaction: erases what we know more of a session than WIM does; generations stay. */
   void eraseDetails(byte slot) {
     short details = details(slot);
-    memory.fill(details, DETAILS_GENERATION, (byte) 0);
-    short rest = (short) (DETAILS_GENERATION + 2);
+    memory.fill(details, GENERATION, (byte) 0);
+    short rest = (short) (GENERATION + 2);
     memory.fill((short) (details + rest), (short) (DETAILS_SIZE - rest), (byte) 0);
     if (hasReadable()) {
       memory.put(readableAt(slot), (byte) 0);

@@ -4,6 +4,8 @@ import javacard.framework.APDU;
 import javacard.framework.Applet;
 import javacard.framework.ISO7816;
 import javacard.framework.JCSystem;
+import javacard.framework.Util;
+import javacard.security.RandomData;
 import javacardx.apdu.ExtendedLength;
 
 /**
@@ -32,6 +34,8 @@ public class StorageApplet extends Applet implements ExtendedLength {
   static final short GENERATION = 0x0080;
   static final short READABLE_SECRETS = 0x0100;
 
+  private static final byte VERSION = 1;
+
   private static final byte CHANNEL = 0x03;
   private static final byte CLA_ISO = 0x00;
   private static final byte CLA_WIM = (byte) 0x80;
@@ -46,7 +50,15 @@ public class StorageApplet extends Applet implements ExtendedLength {
   final Sessions sessions;
   final Roots roots;
 
+  /** For secrets and for what is sent in the clear alike. */
+  final RandomData random;
+
   private final boolean[] booted;
+
+  private final FileCommands fileCommands;
+  private final PinCommands pinCommands;
+  private final SessionCommands sessionCommands;
+  private final PersonalCommands personalCommands;
 
   /**
    * Makes the card, or wakes the one that the memory holds.
@@ -67,6 +79,11 @@ public class StorageApplet extends Applet implements ExtendedLength {
     sessions = new Sessions(memory, files, configuration);
     roots = new Roots(memory, files);
     booted = JCSystem.makeTransientBooleanArray((short) 1, JCSystem.CLEAR_ON_RESET);
+    random = RandomData.getInstance(RandomData.ALG_KEYGENERATION);
+    fileCommands = new FileCommands(this);
+    pinCommands = new PinCommands(this);
+    sessionCommands = new SessionCommands(this);
+    personalCommands = new PersonalCommands(this);
     configuration.format(slots(parameters, offset, length));
   }
 
@@ -125,7 +142,7 @@ public class StorageApplet extends Applet implements ExtendedLength {
     boolean done = false;
     try {
       byte more = own ? chunkParameter(ins) : 0;
-      if (data.receive(apdu, more, carriesData(own, ins))) {
+      if (data.receive(apdu, more, carriesData(own, ins, apdu.getBuffer()[ISO7816.OFFSET_P1]))) {
         Status.check(own ? own(ins) : standard(ins), Status.INSTRUCTION);
       }
       done = true;
@@ -153,12 +170,77 @@ public class StorageApplet extends Applet implements ExtendedLength {
    * @return false if the instruction is not known
    */
   boolean standard(byte ins) {
-    return false;
+    switch (ins) {
+      case Instruction.SELECT:
+        fileCommands.select();
+        break;
+      case Instruction.READ_BINARY:
+        fileCommands.read();
+        break;
+      case Instruction.UPDATE_BINARY:
+        fileCommands.update();
+        break;
+      case Instruction.VERIFY:
+        pinCommands.verify();
+        break;
+      case Instruction.CHANGE:
+        pinCommands.change();
+        break;
+      case Instruction.DISABLE:
+        pinCommands.disable();
+        break;
+      case Instruction.ENABLE:
+        pinCommands.enable();
+        break;
+      case Instruction.UNBLOCK:
+        pinCommands.unblock();
+        break;
+      case Instruction.ASK_RANDOM:
+        askRandom();
+        break;
+      default:
+        return false;
+    }
+    return true;
   }
 
   /** Serves one command of CLA 9X; the rest as {@link #standard}. */
   boolean own(byte ins) {
-    return false;
+    switch (ins) {
+      case Instruction.INFO:
+        info();
+        break;
+      case Instruction.USE:
+        requireFeature(DETAILS);
+        sessionCommands.use();
+        break;
+      case Instruction.STORE:
+        requireFeature(DETAILS);
+        sessionCommands.store();
+        break;
+      case Instruction.FORGET:
+        requireFeature(DETAILS);
+        sessionCommands.forget();
+        break;
+      case Instruction.CREATE_FILE:
+        personalCommands.createFile();
+        break;
+      case Instruction.PUT_PIN:
+        personalCommands.putPin();
+        break;
+      case Instruction.CONFIGURE:
+        personalCommands.configure();
+        break;
+      case Instruction.PUT_ROOT:
+        personalCommands.putRoot();
+        break;
+      case Instruction.FINALISE:
+        personalCommands.finish();
+        break;
+      default:
+        return false;
+    }
+    return true;
   }
 
   /**
@@ -166,12 +248,15 @@ public class StorageApplet extends Applet implements ExtendedLength {
    * ISO7816#OFFSET_P1}, {@link ISO7816#OFFSET_P2}, or 0 if the command is never in chunks.
    */
   byte chunkParameter(byte ins) {
-    return 0;
+    return ins == Instruction.STORE ? ISO7816.OFFSET_P2 : 0;
   }
 
   /** Whether a command's data come to the card; with T=0 the header does not tell. */
-  boolean carriesData(boolean own, byte ins) {
-    return true;
+  boolean carriesData(boolean own, byte ins, byte p1) {
+    if (own) {
+      return ins != Instruction.INFO;
+    }
+    return ins != Instruction.READ_BINARY && ins != Instruction.ASK_RANDOM;
   }
 
   /** Once after each reset, before the first command: ends what a power cut interrupted. */
@@ -193,9 +278,77 @@ public class StorageApplet extends Applet implements ExtendedLength {
     return DETAILS | READABLE_SECRETS;
   }
 
+  /** How many connections it holds at once. */
+  byte connections() {
+    return 0;
+  }
+
+  /** Octets of content in the largest record that it seals and opens; 0 if it does not. */
+  short largestRecord() {
+    return 0;
+  }
+
+  /**
+   * Writes the numbers of the bulk ciphers that it seals records with, an octet each.
+   *
+   * @return how many
+   */
+  short ciphers(byte[] to, short at) {
+    return 0;
+  }
+
+  /** Writes the first four octets of a private key's iD; refuses (6A88) what is no key. */
+  void keyId(byte reference, byte[] to, short at) {
+    Status.fail(Status.NO_REFERENCE);
+  }
+
   /** Whether the card does this. */
   final boolean offers(short feature) {
     return (short) (supported() & configuration.features() & feature) != 0;
+  }
+
+  /** Answers 6D00 to the command of a feature that this card does not have. */
+  final void requireFeature(short feature) {
+    Status.check(offers(feature), Status.INSTRUCTION);
+  }
+
+  /** Refuses (6985) once FINALISE was given. */
+  final void requirePersonalising() {
+    Status.check(!configuration.isFinal(), Status.CONDITIONS);
+  }
+
+  /** Refuses (6982) what a file's access condition forbids. */
+  final void requireAccess(byte condition) {
+    if (condition == Files.CARDHOLDER) {
+      pins.requireGeneral();
+    } else {
+      Status.check(condition == Files.ALWAYS, Status.PIN_MISSING);
+    }
+  }
+
+  // ASK RANDOM, WAP-260 11.3.5: as many octets as asked for.
+  private void askRandom() {
+    data.expectParameters((byte) 0, (byte) 0);
+    short length = data.expected();
+    Status.check(length > 0 && length <= CAPACITY, Status.LENGTH);
+    random.nextBytes(data.buffer, (short) 0, length);
+    response.set((short) 0, length);
+  }
+
+  // INFO: what a phone must know before it leads with our own commands.
+  private void info() {
+    data.expectParameters((byte) 0, (byte) 0);
+    byte[] to = data.buffer;
+    to[0] = VERSION;
+    to[1] = cardClass();
+    short at = Util.setShort(to, (short) 2, (short) (supported() & configuration.features()));
+    to[at] = (byte) configuration.slots();
+    to[(short) (at + 1)] = connections();
+    at = Util.setShort(to, (short) (at + 2), largestRecord());
+    at = Util.setShort(to, at, CAPACITY);
+    short count = ciphers(to, (short) (at + 1));
+    to[at] = (byte) count;
+    response.set((short) 0, (short) (at + 1 + count));
   }
 
   private static byte slots(byte[] parameters, short offset, byte length) {
