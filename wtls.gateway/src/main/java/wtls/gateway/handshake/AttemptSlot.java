@@ -3,6 +3,7 @@ package wtls.gateway.handshake;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import wtls.protocol.codec.DecodeException;
 import wtls.protocol.handshake.ClientHello;
@@ -51,7 +52,7 @@ final class AttemptSlot {
 
   /** Whether what the client sends has to wait. */
   boolean holdsInput() {
-    return isTaken() && all().anyMatch(Attempt::isFinishing);
+    return any(Attempt::isFinishing);
   }
 
   /** Whether what goes to the client has to wait. */
@@ -60,7 +61,12 @@ final class AttemptSlot {
   }
 
   private boolean isWorking() {
-    return isTaken() && all().anyMatch(Attempt::isWorking);
+    return any(Attempt::isWorking);
+  }
+
+  /** Asked for each datagram, so without a stream. */
+  private boolean any(Predicate<Attempt> property) {
+    return newest != null && property.test(newest) || earlier != null && property.test(earlier);
   }
 
   private Stream<Attempt> all() {

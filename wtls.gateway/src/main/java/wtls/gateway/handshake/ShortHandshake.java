@@ -96,13 +96,21 @@ final class ShortHandshake extends Attempt {
       HandshakeMessage certificate = new CertificateMessage(optimised.key().chain());
       out.then(carrier(), ContentType.HANDSHAKE, say(certificate));
     }
-    byte[] proof = Prf.derive(secret, WtlsKeys.serverFinished(hash(List.of()), prfHash()));
-    byte[] finished = say(new Finished(proof));
-    expected = Prf.derive(secret, WtlsKeys.clientFinished(hash(List.of()), prfHash()));
+    byte[] finished = prove(secret);
     out.thenChangeCipherSpec(carrier());
     byte[] flight = out.last(pending, ContentType.HANDSHAKE, finished);
     flights().answerFirst(flight);
     dialogue().transmit(flight.clone());
+  }
+
+  /** Says this side's Finished, and derives what the client's is to be. */
+  private byte[] prove(byte[] secret) {
+    try (Prf prf = Prf.keyed(secret, prfHash())) {
+      byte[] proof = prf.derive(WtlsKeys.serverFinished(hash(List.of()), prfHash()));
+      byte[] finished = say(new Finished(proof));
+      expected = prf.derive(WtlsKeys.clientFinished(hash(List.of()), prfHash()));
+      return finished;
+    }
   }
 
   @Override

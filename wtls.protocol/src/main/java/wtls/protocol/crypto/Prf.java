@@ -12,6 +12,7 @@ import wtls.api.engine.Derivation;
  * negotiated MAC. A keyed instance serves any number of derivations, one thread at a time.
  */
 public final class Prf implements AutoCloseable {
+  private final PrfHash hash;
   private final HmacKey key;
   private final GeneralDigest digest;
   private final byte[] inner;
@@ -20,6 +21,7 @@ public final class Prf implements AutoCloseable {
   private boolean closed;
 
   private Prf(byte[] secret, PrfHash hash) {
+    this.hash = hash;
     key = new HmacKey(hash, secret, 0, secret.length);
     digest = Digests.of(hash);
     inner = new byte[hash.size()];
@@ -43,8 +45,24 @@ public final class Prf implements AutoCloseable {
    * @return a new array; the caller wipes it
    */
   public static byte[] derive(byte[] secret, Derivation derivation) {
+    try (Prf prf = keyed(secret, derivation.hash())) {
+      return prf.derive(derivation);
+    }
+  }
+
+  /**
+   * Derives once more.
+   *
+   * @param derivation with the hash that this PRF was keyed for
+   * @return a new array; the caller wipes it
+   * @throws IllegalStateException after {@link #close}
+   */
+  public byte[] derive(Derivation derivation) {
+    if (derivation.hash() != hash) {
+      throw new IllegalArgumentException("The PRF is keyed for " + hash + ".");
+    }
     byte[] out = new byte[derivation.length()];
-    derive(secret, derivation.label(), derivation.hash(), out, derivation.seed());
+    derive(derivation.label(), out, derivation.seed());
     return out;
   }
 

@@ -71,4 +71,14 @@ class PrfTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("The PRF is closed: key a new one.");
   }
+
+  @Test
+  void derivesOnlyWithTheHashThatItIsKeyedFor() {
+    Derivation derivation = new Derivation("label", new byte[20], PrfHash.MD5, 12);
+    try (Prf prf = Prf.keyed(new byte[20], PrfHash.SHA1)) {
+      assertThatThrownBy(() -> prf.derive(derivation))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("The PRF is keyed for SHA1.");
+    }
+  }
 }
