@@ -15,6 +15,7 @@ import wtls.api.algorithm.BulkCipher;
 import wtls.api.algorithm.CipherSuite;
 import wtls.api.algorithm.KeyExchangeSuite.Kind;
 import wtls.api.algorithm.MacAlgorithm;
+import wtls.api.engine.Embodiment;
 import wtls.api.engine.EngineException;
 import wtls.api.engine.EngineProfile;
 import wtls.api.engine.EngineSession;
@@ -31,7 +32,9 @@ import wtls.protocol.crypto.WtlsKeys;
 /** What all parts of the contract share: an engine for each test, and a server for it. */
 abstract class EngineContract {
   static final String SHARED_SECRET_NAME = "tck";
-  static final int SESSION_LIMIT = 3;
+
+  /** Room enough, where sessions that are stored or in use take slots of a card. */
+  private static final int SLOTS = 16;
 
   private static final byte[] SHARED_SECRET = "shared before".getBytes(US_ASCII);
 
@@ -41,6 +44,7 @@ abstract class EngineContract {
   final Random random = new Random(seed);
   final TestClock clock = new TestClock();
   final ScriptedServer server = new ScriptedServer(SHARED_SECRET);
+  EngineUnderTest underTest;
   SecurityEngine engine;
   EngineProfile profile;
 
@@ -53,7 +57,8 @@ abstract class EngineContract {
 
   @BeforeEach
   void startEngine() throws Exception {
-    engine = start().engine();
+    underTest = start();
+    engine = underTest.engine();
     profile = engine.profile();
   }
 
@@ -72,10 +77,20 @@ abstract class EngineContract {
             TestKeys.clientKeys(),
             Map.of(SHARED_SECRET_NAME, SHARED_SECRET),
             TestKeys.roots(),
-            SESSION_LIMIT);
-    EngineUnderTest underTest = starter.start(setup);
-    started.add(underTest);
-    return underTest;
+            sessionLimit());
+    EngineUnderTest another = starter.start(setup);
+    started.add(another);
+    return another;
+  }
+
+  /** How many sessions an engine is to store. */
+  int sessionLimit() {
+    return SLOTS;
+  }
+
+  /** Whether a card opens each record once only. */
+  final boolean refusesReplays() {
+    return profile.embodiment() == Embodiment.FULL;
   }
 
   /** A session by the engine's most preferred way. */

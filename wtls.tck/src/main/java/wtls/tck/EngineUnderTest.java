@@ -1,5 +1,6 @@
 package wtls.tck;
 
+import java.util.Optional;
 import wtls.api.engine.SecurityEngine;
 
 /** An engine in operation. */
@@ -7,6 +8,16 @@ public interface EngineUnderTest extends AutoCloseable {
 
   /** The engine. */
   SecurityEngine engine();
+
+  /**
+   * Another engine over the same card, of this kind or another that can continue its sessions; it
+   * stops together with this one.
+   *
+   * @return empty where there is no card
+   */
+  default Optional<SecurityEngine> sibling() throws Exception {
+    return Optional.empty();
+  }
 
   /** Stops it as its bundle would when it stops. Idempotent. */
   @Override

@@ -79,7 +79,7 @@ public final class ScriptedServer {
         suite == KeyExchangeSuite.SHARED_SECRET
             ? Optional.of(EngineContract.SHARED_SECRET_NAME)
             : Optional.empty(),
-        List.of(),
+        suite.usesCertificate() ? TestKeys.certify(suite, key) : List.of(),
         masterSecret);
   }
 

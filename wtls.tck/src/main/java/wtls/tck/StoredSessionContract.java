@@ -20,8 +20,15 @@ import wtls.api.session.SessionDescription;
 /** How engines keep sessions for resumption, for as long and as often as they were told. */
 public abstract class StoredSessionContract extends EngineContract {
 
+  private static final int SESSION_LIMIT = 3;
+
   protected StoredSessionContract(EngineUnderTest.Starter starter) {
     super(starter);
+  }
+
+  @Override
+  int sessionLimit() {
+    return SESSION_LIMIT;
   }
 
   @Test

@@ -5,7 +5,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Seals and opens the records of one connection (WAP-261 9.2.3). Keys of each window are derived
  * inside, from the sequence number that every call brings; nothing else is remembered, so that any
- * record can be sealed or opened again with the same result, in any order.
+ * record can be sealed or opened again with the same result, in any order. Engines of the full
+ * embodiment may keep a replay window on top: they open a record once, and none that is 64 or more
+ * behind the highest.
  */
 @ConsumerType
 public interface RecordProtection extends AutoCloseable {

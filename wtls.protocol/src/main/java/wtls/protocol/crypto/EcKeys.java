@@ -137,6 +137,18 @@ public final class EcKeys {
   }
 
   /**
+   * The same point in another form, for engines that agree elsewhere.
+   *
+   * @param point an X9.62 4.3.6 string as received; checked whole
+   * @return a new array: compressed, or uncompressed
+   * @throws BadKeyException when it is no point of the group
+   */
+  public static byte[] point(NamedCurve curve, byte[] point, boolean compressed)
+      throws BadKeyException {
+    return Curves.decodePoint(curve, point).getEncoded(compressed);
+  }
+
+  /**
    * The key id of a point: SHA-1 of its x-coordinate (WAP-261 10.5.1.2).
    *
    * @param point an X9.62 4.3.6 string, compressed or not

@@ -204,6 +204,15 @@ public final class RsaKeys {
   }
 
   /**
+   * Checks that a public key is fit for RSA, for engines that encrypt elsewhere.
+   *
+   * @throws BadKeyException when it is not
+   */
+  public static void check(byte[] exponent, byte[] modulus) throws BadKeyException {
+    publicKey(exponent, modulus);
+  }
+
+  /**
    * The key id of an RSA key: SHA-1 of the modulus octets as sent (WAP-261 10.5.1.2).
    *
    * @param modulus unsigned, big-endian
