@@ -164,10 +164,21 @@ public final class TestCard {
     };
   }
 
-  /** Class 1. */
+  /** Class 1, and a command that puts a sealed secret into a slot as a key exchange does. */
   public static final class Storage extends StorageApplet {
+    static final byte ADOPT = 0x7E;
+
     private Storage(byte[] parameters, short offset, byte length) {
       super(wiredMemory(), parameters, offset, length);
+    }
+
+    @Override
+    boolean own(byte ins) {
+      if (ins == ADOPT) {
+        sessions.adopt(data.p2(), data.buffer, (short) 0, data.p1());
+        return true;
+      }
+      return super.own(ins);
     }
 
     public static void install(byte[] parameters, short offset, byte length) {
