@@ -21,7 +21,6 @@ import wtls.api.gateway.Gateway;
 import wtls.api.trace.DatagramTap;
 import wtls.gateway.authority.IdentityException;
 import wtls.gateway.net.Taps;
-import wtls.gateway.store.StoreException;
 
 /**
  * Runs one gateway for each configuration. Its {@link Gateway} service is there for as long as the
@@ -60,16 +59,11 @@ public final class GatewayComponent {
     taps.remove(tap);
   }
 
-  /** Called by Declarative Services; whatever goes wrong is said in the exception's message. */
+  /** Called by Declarative Services, which logs the exception that says what went wrong. */
   @Activate
   void activate(BundleContext context, GatewayConfiguration configuration)
       throws BadConfigurationException, IOException, IdentityException {
-    try {
-      gateway = RunningGateway.start(GatewayPlan.of(configuration), taps, InstantSource.system());
-    } catch (BadConfigurationException | IOException | IdentityException | StoreException e) {
-      LOG.error("The gateway does not start. {}", e.getMessage());
-      throw e;
-    }
+    gateway = RunningGateway.start(GatewayPlan.of(configuration), taps, InstantSource.system());
     Dictionary<String, Object> properties = new Hashtable<>();
     InetSocketAddress address = gateway.address();
     properties.put("listen.address", address.getAddress().getHostAddress());

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,13 +81,12 @@ class EndToEndIT {
     Path capture = folder.resolve("run.pcap");
     Ended ended = WtlsProcess.run(folder, "run", "--pcap=" + capture);
     assertThat(ended.code()).as(ended.err()).isZero();
-    int port = CapturedPackets.read(capture).packets().get(0).to().getPort();
 
-    assertThat(Tshark.dissect(capture, port, "-Y", "_ws.malformed || _ws.expert")).isEmpty();
+    assertThat(malformed(capture)).isEmpty();
     assertThat(
             Tshark.dissect(
                 capture,
-                port,
+                port(capture),
                 "-T",
                 "fields",
                 "-e",
@@ -95,8 +95,7 @@ class EndToEndIT {
                 "udp.checksum.status"))
         .isNotEmpty()
         .containsOnly("1\t1");
-    assertThat(Tshark.dissect(capture, port, "-V", "-O", "wtls"))
-        .map(String::strip)
+    assertThat(details(capture))
         .contains(
             "Type: Client Hello (1)",
             "Type: Server Hello (2)",
@@ -106,6 +105,98 @@ class EndToEndIT {
             "Cipher: RC5 CBC, SHA",
             "Key Exchange: RSA (8)")
         .anyMatch(line -> line.contains("WTLS Gateway; ; ; 127.0.0.1"));
+  }
+
+  @Test
+  void wiresharkReadsAClientThatSigns() throws Exception {
+    assumeTrue(Tshark.isThere(), "tshark is not installed");
+    Path capture = folder.resolve("class3.pcap");
+    try (WtlsProcess gateway = gateway("--class=3")) {
+      get(address(gateway), "/page.wml", "--client=alice", "--suite=RSA", "--pcap=" + capture);
+    }
+
+    assertThat(malformed(capture)).isEmpty();
+    assertThat(details(capture))
+        .contains(
+            "Key Exchange: RSA (8)",
+            "Cipher Bulk: RC5 CBC (3)",
+            "Cipher MAC: SHA (3)",
+            "Type: Certificate Request (13)",
+            "Type: Client Key Exchange (16)",
+            "Type: Certificate Verify (15)",
+            "Name: WTLS Gateway; ; ; 127.0.0.1",
+            "Name: WTLS Client; ; ; alice");
+  }
+
+  @Test
+  void wiresharkReadsAnAnonymousCurveAndRecordsThatRenewTheirKeys() throws Exception {
+    assumeTrue(Tshark.isThere(), "tshark is not installed");
+    Path capture = folder.resolve("anonymous.pcap");
+    String legacy = "--allow-legacy=ECDH_anon";
+    try (WtlsProcess gateway = gateway("--class=1", legacy)) {
+      String[] options = {
+        legacy,
+        "--suite=ECDH_anon",
+        "--suite=3DES_CBC_EDE/SHA_80",
+        "--key-refresh=0",
+        "--count=4",
+        "--pcap=" + capture
+      };
+      get(address(gateway), "/page.wml", options);
+    }
+
+    assertThat(malformed(capture)).isEmpty();
+    assertThat(details(capture))
+        .contains(
+            "Key Exchange: EC Diffie Hellman Anonymous (11)",
+            "Cipher Bulk: 3DES CBC cwEDE40 (6)",
+            "Cipher MAC: SHA 80 (2)",
+            "Refresh: 0",
+            "Type: Server Key Exchange (12)",
+            "Type: Client Key Exchange (16)")
+        .filteredOn(".... 0100 = Record Type: application_data (4)"::equals)
+        .hasSizeGreaterThanOrEqualTo(2 * 4);
+  }
+
+  @Test
+  void wiresharkReadsAllOfACertifiedCurveButItsCertificates() throws Exception {
+    assumeTrue(Tshark.isThere(), "tshark is not installed");
+    Path capture = folder.resolve("curve.pcap");
+    try (WtlsProcess gateway = gateway()) {
+      get(address(gateway), "/page.wml", "--suite=ECDH_ECDSA", "--pcap=" + capture);
+    }
+
+    // It does not know the keys of such certificates, and stops reading there.
+    assertThat(malformed(capture, "-T", "fields", "-e", "wtls.handshake.type"))
+        .containsOnly("2,11");
+    assertThat(details(capture))
+        .contains(
+            "Key Exchange: EC Diffie Hellman ECDSA (14)",
+            "Cipher Bulk: RC5 CBC (3)",
+            "Type: Client Hello (1)",
+            "Type: Server Hello (2)",
+            "Type: Certificate (11)",
+            "Public Key Type: ECDH (3)",
+            "Type: Client Key Exchange (16)",
+            "Name: WTLS Gateway; ; ; 127.0.0.1");
+  }
+
+  /** What tshark says of the frames in which something is wrong. */
+  private static List<String> malformed(Path capture, String... options) throws Exception {
+    List<String> all = new ArrayList<>(List.of("-Y", "_ws.malformed || _ws.expert"));
+    all.addAll(List.of(options));
+    return Tshark.dissect(capture, port(capture), all.toArray(String[]::new));
+  }
+
+  private static List<String> details(Path capture) throws Exception {
+    return Tshark.dissect(capture, port(capture), "-V", "-O", "wtls").stream()
+        .map(String::strip)
+        .toList();
+  }
+
+  /** The gateway's port: the phone speaks first. */
+  private static int port(Path capture) throws IOException {
+    return CapturedPackets.read(capture).packets().get(0).to().getPort();
   }
 
   @Test
@@ -189,8 +280,9 @@ class EndToEndIT {
     Ended gateway =
         WtlsProcess.run(folder, "gateway", "--listen=127.0.0.1:0", "--store=" + damaged);
     assertThat(gateway.code()).isEqualTo(7);
-    assertThat(gateway.err()).contains("wtls gateway: ").contains(damaged.toString());
-    assertThat(gateway.err()).doesNotContain("\tat ");
+    assertThat(gateway.err())
+        .startsWith("wtls gateway: The session store " + damaged + " is damaged")
+        .hasLineCount(1);
 
     Files.copy(damaged, folder.resolve("home/phone.store"));
     Ended get = get("127.0.0.1:9202", "/");
