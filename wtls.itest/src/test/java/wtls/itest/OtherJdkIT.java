@@ -30,9 +30,7 @@ public class OtherJdkIT {
   @Test
   public void everythingHoldsInTheOtherJdkToo() throws Exception {
     Optional<Path> java = otherJava();
-    assumeTrue(
-        "No JDK " + VERSION + " in " + INSTALLED + ", and none named by -Dwtls.other.jdk",
-        java.isPresent());
+    assumeTrue(reasonToSkip(), java.isPresent());
     Path log = temporary.newFile().toPath();
 
     Process process =
@@ -63,12 +61,22 @@ public class OtherJdkIT {
     return command;
   }
 
+  private static String reasonToSkip() {
+    return isThis()
+        ? "This build runs in JDK " + VERSION + " itself; name another one by -Dwtls.other.jdk"
+        : "No JDK " + VERSION + " in " + INSTALLED + ", and none named by -Dwtls.other.jdk";
+  }
+
+  private static boolean isThis() {
+    return Runtime.version().feature() == VERSION;
+  }
+
   private static Optional<Path> otherJava() throws IOException {
     String named = System.getProperty("wtls.other.jdk", "");
     if (!named.isEmpty()) {
       return Optional.of(Path.of(named, "bin", "java"));
     }
-    if (Runtime.version().feature() == VERSION || !Files.isDirectory(INSTALLED)) {
+    if (isThis() || !Files.isDirectory(INSTALLED)) {
       return Optional.empty();
     }
     try (Stream<Path> jdks = Files.list(INSTALLED)) {
