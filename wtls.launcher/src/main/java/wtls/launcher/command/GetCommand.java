@@ -66,8 +66,9 @@ final class GetCommand implements Callable<Integer> {
       names = "--server-name",
       paramLabel = "NAME",
       description =
-          "The name that the gateway's certificate must bear, when it is not the host of"
-              + " --gateway.")
+          "The name that the gateway's certificate must bear, when it is not the host of --gateway"
+              + " as it is written there: --gateway localhost:9202 does not fit a certificate for"
+              + " 127.0.0.1.")
   private String serverName;
 
   @Option(
