@@ -15,10 +15,12 @@ public class Memory {
   /** Octets of every card's memory. */
   public static final short SIZE = Layout.END;
 
+  /** The octet whose write decides a transaction: on other media than a card's, keep this order. */
+  protected static final short COMMIT = Layout.JOURNAL;
+
   private static final byte COMMITTED = (byte) 0xA5;
 
-  // The journal: commit octet, "holds anything" octet, length, then entries.
-  private static final short COMMIT = Layout.JOURNAL;
+  // The journal: COMMIT, "holds anything" octet, length, then entries.
   private static final short DIRTY = (short) (Layout.JOURNAL + 1);
   private static final short LENGTH = (short) (Layout.JOURNAL + 2);
   private static final short ENTRIES = (short) (Layout.JOURNAL + 4);
