@@ -1,12 +1,14 @@
 package wtls.card.applet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.licel.jcardsim.base.SimulatorRuntime;
 import com.licel.jcardsim.smartcardio.CardSimulator;
 import com.licel.jcardsim.utils.AIDUtil;
 import java.util.HexFormat;
 import javacard.framework.AID;
+import javacard.framework.SystemException;
 
 /**
  * A card in jCardSim whose memory a test can keep, look into and cut the power of. Commands are
@@ -52,6 +54,22 @@ public final class TestCard {
   /** The card that has this memory, just inserted. */
   TestCard(Kind kind, byte[] image) {
     this.image = image;
+    install(kind);
+    reset();
+  }
+
+  private TestCard(byte[] image, int cut) {
+    this.image = image;
+    power.cutAfter(cut);
+    install(Kind.STORAGE);
+  }
+
+  /** Installs a card whose power fails before that write. */
+  static void installUntilCut(byte[] image, int cut) {
+    assertThatThrownBy(() -> new TestCard(image, cut)).isInstanceOf(SystemException.class);
+  }
+
+  private void install(Kind kind) {
     INSTALLING.set(this);
     try {
       byte[] parameters = HEX.parseHex("0C" + NAME + "00" + "01" + String.format("%02X", SLOTS));
@@ -59,7 +77,6 @@ public final class TestCard {
     } finally {
       INSTALLING.remove();
     }
-    reset();
   }
 
   /** A card with files, PINs and session records, after FINALISE. */
@@ -117,6 +134,20 @@ public final class TestCard {
     power.restore();
     simulator.reset();
     select();
+  }
+
+  /** Becomes the card that has this memory, just inserted. */
+  void rewind(byte[] memory) {
+    System.arraycopy(memory, 0, image, 0, memory.length);
+    reset();
+  }
+
+  /** Power off and on again, and off before that write, if the card writes so much to recover. */
+  void resetWithCutAfter(int successful) {
+    power.restore();
+    simulator.reset();
+    power.cutAfter(successful);
+    send("00 A4 0400 0C" + NAME);
   }
 
   /** Selects the application (again). */
