@@ -3,6 +3,7 @@ package wtls.tck;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,12 +158,14 @@ abstract class EngineContract {
 
   /** What a handshake with other randoms than any before would ask of a resumed session. */
   final Outlook outlook(CipherSuite suite) {
+    byte[] clientRandom = octets(16);
+    ByteBuffer.wrap(clientRandom).putInt((int) clock.instant().getEpochSecond());
     return new Outlook(
         octets(70 + random.nextInt(200)),
         new byte[] {20, 0, 12},
         true,
         suite.mac().hash(),
-        WtlsKeys.clientSide(suite, 3, octets(16), octets(16)));
+        WtlsKeys.clientSide(suite, 3, clientRandom, octets(16)));
   }
 
   /** Random octets from the seed. */

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import wtls.api.engine.Credentials;
+import wtls.api.engine.Derivation;
 import wtls.api.engine.EncodedCertificate;
 import wtls.api.engine.EngineException;
 import wtls.api.engine.EngineException.Reason;
@@ -176,22 +177,21 @@ public abstract class EngineLifeContract extends EngineContract {
     EngineUnderTest underTest = start();
     KeyExchangeOffer offer = preferred();
     ServerKey key = server.half(offer).key();
+    Derivation masterSecret =
+        WtlsKeys.masterSecret(new byte[16], new byte[16], strongSuite().mac().hash());
     Established established = server.establish(underTest.engine(), offer, strongSuite());
     RecordProtection protection = established.session().protection(established.clientSide(3));
     KeyEstablishment establishment =
-        underTest.engine().establish(ScriptedServer.exchange(offer.suite(), key, Optional.empty()));
+        underTest
+            .engine()
+            .establish(ScriptedServer.exchange(offer.suite(), key, Optional.empty(), masterSecret));
     RecordContract.seal(protection, 1, DATA, octets(50));
 
     underTest.close();
 
     assertFails(Reason.CLOSED, () -> RecordContract.seal(protection, 1, DATA, octets(50)));
     assertFails(Reason.CLOSED, () -> established.session().finished(established.clientFinished()));
-    assertFails(
-        Reason.CLOSED,
-        () ->
-            establishment.derive(
-                WtlsKeys.masterSecret(
-                    new byte[16], new byte[16], established.cipherSuite().mac().hash())));
+    assertFails(Reason.CLOSED, () -> establishment.derive(masterSecret));
     assertFails(Reason.CLOSED, () -> underTest.engine().credentials());
     assertFails(Reason.CLOSED, () -> underTest.engine().sessions());
     assertFails(Reason.CLOSED, () -> underTest.engine().random(16));

@@ -90,7 +90,7 @@ public abstract class EstablishmentContract extends EngineContract {
         continue;
       }
       ServerKey key = server.half(offer).key();
-      Derivation derivation = WtlsKeys.masterSecret(new byte[16], new byte[16], hash());
+      Derivation derivation = masterSecret();
       Derivation finished = WtlsKeys.clientFinished(new byte[hash().size()], hash());
       try (KeyEstablishment one = establish(offer, key);
           KeyEstablishment other = establish(offer, key);
@@ -105,7 +105,7 @@ public abstract class EstablishmentContract extends EngineContract {
 
   @Test
   void derivesOnlyOnce() throws Exception {
-    Derivation derivation = WtlsKeys.masterSecret(new byte[16], new byte[16], hash());
+    Derivation derivation = masterSecret();
     KeyExchangeOffer offer = preferred();
     try (KeyEstablishment establishment = establish(offer, server.half(offer).key());
         EngineSession session = establishment.derive(derivation)) {
@@ -121,9 +121,7 @@ public abstract class EstablishmentContract extends EngineContract {
     establishment.close();
     establishment.close();
 
-    assertFails(
-        Reason.CLOSED,
-        () -> establishment.derive(WtlsKeys.masterSecret(new byte[16], new byte[16], hash())));
+    assertFails(Reason.CLOSED, () -> establishment.derive(masterSecret()));
   }
 
   @Test
@@ -236,7 +234,7 @@ public abstract class EstablishmentContract extends EngineContract {
               Optional.empty(),
               name,
               List.of(),
-              Optional.empty());
+              Optional.of(masterSecret()));
       assertFails(Reason.UNKNOWN, () -> engine.establish(exchange));
     }
   }
@@ -252,7 +250,8 @@ public abstract class EstablishmentContract extends EngineContract {
                   Reason.UNKNOWN,
                   () ->
                       engine.establish(
-                          ScriptedServer.exchange(offer.suite(), key, Optional.of(stranger))));
+                          ScriptedServer.exchange(
+                              offer.suite(), key, Optional.of(stranger), masterSecret())));
             });
   }
 
@@ -267,7 +266,8 @@ public abstract class EstablishmentContract extends EngineContract {
                   Reason.BAD_KEY,
                   () ->
                       engine.establish(
-                          ScriptedServer.exchange(offer.suite(), key, Optional.of(own.id()))));
+                          ScriptedServer.exchange(
+                              offer.suite(), key, Optional.of(own.id()), masterSecret())));
             });
   }
 
@@ -280,7 +280,7 @@ public abstract class EstablishmentContract extends EngineContract {
 
     assertFails(
         Reason.UNSUPPORTED,
-        () -> engine.establish(ScriptedServer.exchange(offer.suite(), key, own)));
+        () -> engine.establish(ScriptedServer.exchange(offer.suite(), key, own, masterSecret())));
   }
 
   /** Cards of WAP-260 agree with their fixed keys only: what differs is the randoms. */
@@ -308,7 +308,8 @@ public abstract class EstablishmentContract extends EngineContract {
     ServerKey serverKey = server.half(offer).key();
     try (KeyEstablishment establishment =
         engine.establish(
-            ScriptedServer.exchange(offer.suite(), serverKey, Optional.of(key.id())))) {
+            ScriptedServer.exchange(
+                offer.suite(), serverKey, Optional.of(key.id()), masterSecret()))) {
       assertThat(establishment.clientKeyExchange()).isEmpty();
     }
   }
@@ -327,7 +328,8 @@ public abstract class EstablishmentContract extends EngineContract {
   }
 
   private KeyEstablishment establish(KeyExchangeOffer offer, ServerKey key) throws Exception {
-    return engine.establish(ScriptedServer.exchange(offer.suite(), key, Optional.empty()));
+    return engine.establish(
+        ScriptedServer.exchange(offer.suite(), key, Optional.empty(), masterSecret()));
   }
 
   private ServerKey ecKey(NamedCurve curve, KeyExchangeSuite form) {
@@ -341,6 +343,11 @@ public abstract class EstablishmentContract extends EngineContract {
   private Stream<KeyExchangeOffer> ecOffers(KeyExchangeSuite suite, NamedCurve curve) {
     return profile.keyExchanges().stream()
         .filter(new KeyExchangeOffer(suite, curve.number())::equals);
+  }
+
+  /** What these tests have an engine derive, when both randoms are zeros. */
+  private Derivation masterSecret() {
+    return WtlsKeys.masterSecret(new byte[16], new byte[16], hash());
   }
 
   private PrfHash hash() {

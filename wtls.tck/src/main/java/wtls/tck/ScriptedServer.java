@@ -61,16 +61,9 @@ public final class ScriptedServer {
     };
   }
 
-  /** What an engine is given that is not told how the master secret will be derived. */
-  static KeyExchange exchange(KeyExchangeSuite suite, ServerKey key, Optional<KeyId> clientKey) {
-    return exchange(suite, key, clientKey, Optional.empty());
-  }
-
-  private static KeyExchange exchange(
-      KeyExchangeSuite suite,
-      ServerKey key,
-      Optional<KeyId> clientKey,
-      Optional<Derivation> masterSecret) {
+  /** What the engine is given, and is asked next. */
+  static KeyExchange exchange(
+      KeyExchangeSuite suite, ServerKey key, Optional<KeyId> clientKey, Derivation masterSecret) {
     return new KeyExchange(
         suite,
         key,
@@ -80,7 +73,7 @@ public final class ScriptedServer {
             ? Optional.of(EngineContract.SHARED_SECRET_NAME)
             : Optional.empty(),
         suite.usesCertificate() ? TestKeys.certify(suite, key) : List.of(),
-        masterSecret);
+        Optional.of(masterSecret));
   }
 
   /** Establishes a session with an ephemeral client key. */
@@ -103,7 +96,7 @@ public final class ScriptedServer {
     Derivation derivation =
         WtlsKeys.masterSecret(clientRandom, serverRandom, cipherSuite.mac().hash());
     KeyExchange exchange =
-        exchange(offer.suite(), half.key(), clientKey.map(FileKey.Ec::id), Optional.of(derivation));
+        exchange(offer.suite(), half.key(), clientKey.map(FileKey.Ec::id), derivation);
     try (KeyEstablishment establishment = engine.establish(exchange)) {
       byte[] clientValue =
           clientKey.isPresent() ? clientKey.get().point() : establishment.clientKeyExchange();

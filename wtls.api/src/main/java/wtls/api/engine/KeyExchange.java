@@ -14,8 +14,9 @@ import wtls.api.algorithm.KeyExchangeSuite;
  * @param clientKey the fixed client key to agree with; empty for an ephemeral one
  * @param sharedSecretName the secret to use in SHARED_SECRET; empty otherwise
  * @param serverCertificates the chain as received, for engines that check it themselves
- * @param masterSecret how the master secret will be derived, where that is known already: an engine
- *     may then derive it while it establishes
+ * @param masterSecret how the master secret will be derived, where that is known already, as it is
+ *     in WTLS: an engine may then derive it while it establishes, and one whose card keeps no more
+ *     than one pre-master secret at a time refuses to establish without
  */
 public record KeyExchange(
     KeyExchangeSuite suite,

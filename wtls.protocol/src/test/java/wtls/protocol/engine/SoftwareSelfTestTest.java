@@ -1,4 +1,4 @@
-package wtls.engine.phone;
+package wtls.protocol.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import wtls.api.engine.EngineException;
-import wtls.engine.phone.SelfTest.KnownAnswer;
+import wtls.protocol.engine.SoftwareSelfTest.KnownAnswer;
 
-class SelfTestTest {
+class SoftwareSelfTestTest {
 
   @Test
   void knowsTheAnswersOfEveryKindOfAlgorithm() throws Exception {
-    SelfTest.run(SelfTest.answers());
+    SoftwareSelfTest.run(SoftwareSelfTest.answers());
 
-    assertThat(SelfTest.answers())
+    assertThat(SoftwareSelfTest.answers())
         .extracting(KnownAnswer::algorithm)
         .containsExactly(
             "the PRF with SHA-1", "the PRF with MD5", "RC5_CBC/SHA", "ECDH on secp160r1", "RSA");
@@ -24,7 +24,7 @@ class SelfTestTest {
   void namesTheAlgorithmThatGaveAWrongAnswer() {
     KnownAnswer wrong = new KnownAnswer("RSA", () -> new byte[] {1}, "02");
 
-    assertThatThrownBy(() -> SelfTest.run(List.of(wrong)))
+    assertThatThrownBy(() -> SoftwareSelfTest.run(List.of(wrong)))
         .isInstanceOf(EngineException.class)
         .hasMessage(
             "The self-test of RSA gave a wrong answer: do not use this engine, install its bundle"
@@ -43,7 +43,7 @@ class SelfTestTest {
             },
             "02");
 
-    assertThatThrownBy(() -> SelfTest.run(List.of(failing)))
+    assertThatThrownBy(() -> SoftwareSelfTest.run(List.of(failing)))
         .isInstanceOf(EngineException.class)
         .hasRootCauseMessage("broken");
   }
