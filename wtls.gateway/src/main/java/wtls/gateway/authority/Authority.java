@@ -129,15 +129,24 @@ public final class Authority implements AutoCloseable {
    * @throws IdentityException when the file cannot be read or written
    */
   public Path client(String name, KeyKind kind) throws IdentityException {
-    if (!name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}")) {
-      throw new IdentityException(
-          "A client's name has 1 to 64 letters, digits, dots, hyphens and underscores, and does not"
-              + " begin with a dot.");
-    }
+    WtlsName subject = clientName(name);
     Path file = clients(folder).resolve(kind.file(name));
-    WtlsName subject = WtlsName.server("WTLS Client", "", "", name);
     return locked(
         () -> certified(file, subject, kind, false, chain -> validateClient(chain, kind)));
+  }
+
+  /**
+   * Certifies a client's key that somebody else keeps, such as a card; nothing is written.
+   *
+   * @param name as for {@link #client}
+   * @param key RSA keys are certified under the root of kind RSA, EC keys under that of kind EC
+   * @return the certificate, whose issuer is the root alone
+   * @throws IdentityException when the name is none
+   */
+  public EncodedCertificate certify(String name, CertificateKey key) throws IdentityException {
+    WtlsName subject = clientName(name);
+    KeyKind kind = key instanceof CertificateKey.Rsa ? KeyKind.RSA : KeyKind.EC;
+    return certify(key, subject, kind).encoded();
   }
 
   /** The folder of the clients' files in a home. */
@@ -149,6 +158,15 @@ public final class Authority implements AutoCloseable {
   @Override
   public void close() {
     own.values().forEach(Identity::close);
+  }
+
+  private static WtlsName clientName(String name) throws IdentityException {
+    if (!name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}")) {
+      throw new IdentityException(
+          "A client's name has 1 to 64 letters, digits, dots, hyphens and underscores, and does not"
+              + " begin with a dot.");
+    }
+    return WtlsName.server("WTLS Client", "", "", name);
   }
 
   private Identity openOwn(KeyKind kind) throws IdentityException {
@@ -226,19 +244,20 @@ public final class Authority implements AutoCloseable {
 
   private Identity certify(FileKey key, WtlsName subject, KeyKind kind, boolean withRoot)
       throws IdentityException {
-    Identity issuer = own.get(kind);
-    EncodedCertificate root = issuer.certificates().get(0);
+    EncodedCertificate certificate = certify(exchangeKey(key), subject, kind).encoded();
+    return new Identity(key, withRoot ? List.of(certificate, root(kind)) : List.of(certificate));
+  }
+
+  private WtlsCertificate certify(CertificateKey key, WtlsName subject, KeyKind kind)
+      throws IdentityException {
     Instant now = clock.instant();
-    WtlsCertificate certificate =
-        sign(
-            issuer.key(),
-            subject(root),
-            subject,
-            exchangeKey(key),
-            now.minus(BEFORE_NOW),
-            now.plus(VALIDITY));
-    return new Identity(
-        key, withRoot ? List.of(certificate.encoded(), root) : List.of(certificate.encoded()));
+    return sign(
+        own.get(kind).key(),
+        subject(root(kind)),
+        subject,
+        key,
+        now.minus(BEFORE_NOW),
+        now.plus(VALIDITY));
   }
 
   private WtlsCertificate sign(

@@ -67,6 +67,26 @@ class AuthorityTest {
 
   @ParameterizedTest
   @EnumSource(KeyKind.class)
+  void certifiesKeysThatOthersKeep(KeyKind kind) throws Exception {
+    try (Authority authority = open();
+        Identity elsewhere = Identity.read(authority.client("one", kind))) {
+      CertificateKey key = CertificateKey.of(elsewhere.certificates().get(0)).orElseThrow();
+
+      EncodedCertificate certificate = authority.certify("card.1", key);
+
+      ClientIdentity client =
+          ChainValidator.validateClient(
+              List.of(certificate), rootsOf(folder), kind.suite(), now, policy());
+      assertThat(client.subject()).isEqualTo("WTLS Client; ; ; card.1");
+      assertThat(client.key().keyId()).isEqualTo(elsewhere.key().id());
+      assertThatThrownBy(() -> authority.certify("../card", key))
+          .isInstanceOf(IdentityException.class)
+          .hasMessageStartingWith("A client's name has 1 to 64 letters");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(KeyKind.class)
   void certifiesGatewayForItsHost(KeyKind kind) throws Exception {
     try (Authority authority = open();
         Identity identity = Identity.read(authority.gateway("127.0.0.1", kind))) {
