@@ -91,6 +91,17 @@ final class CardLink {
     }
   }
 
+  /** Wipes what the card holds in volatile memory. */
+  void reset() throws WimException {
+    state.forget();
+    channel = 0;
+    try {
+      slot.reset();
+    } catch (CardException e) {
+      throw WimException.of(e);
+    }
+  }
+
   /** Opens a channel where the card has them; others go on with the basic one (WAP-260 11.2). */
   void openChannel() throws WimException {
     ResponseApdu answer = exchange(CommandApdu.of(0, MANAGE_CHANNEL, 0, 0, 1));

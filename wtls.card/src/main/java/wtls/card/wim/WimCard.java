@@ -65,7 +65,8 @@ public final class WimCard implements AutoCloseable {
   }
 
   /**
-   * Selects the WIM application of a card and reads what it is. Asks for no PIN.
+   * Resets a card, so that it keeps nothing of who used it before, selects its WIM application and
+   * reads what it is. Asks for no PIN.
    *
    * @param pinEntries whom to ask for PINs, in this order, each time one is needed
    * @throws WimException {@link Reason#UNSUPPORTED} when there is no WIM on the card, or one that
@@ -76,6 +77,7 @@ public final class WimCard implements AutoCloseable {
     WimCard card = new WimCard(slot, pinEntries);
     card.link.exclusively(
         () -> {
+          card.link.reset();
           card.link.openChannel();
           if (!card.isWim(PKCS15_AID) && !card.isWim(WIM_AID)) {
             throw new WimException(

@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RoomsTest {
   private static final String API = "wtls.api..";
   private static final String PROTOCOL = "wtls.protocol..";
-  private static final String CARD = "wtls.card..";
+  private static final String CARD = "wtls.card.[transport|wim|pkcs15|watch|personal|engine]..";
+  private static final String CARD_READERS = "wtls.card.pcsc..";
+  private static final String APPLET = "wtls.card.applet..";
 
   private static final String JDK = "java..";
   private static final String HEADERS = "org.osgi.annotation..";
@@ -28,6 +30,10 @@ class RoomsTest {
   private static final String LOG = "org.slf4j..";
   private static final String NETTY = "io.netty..";
   private static final String MVSTORE = "org.h2.mvstore..";
+  private static final String SMART_CARD_IO = "javax.smartcardio..";
+  private static final String JAVA_CARD = "javacard..";
+  private static final String JAVA_CARD_X = "javacardx..";
+  private static final String JCARDSIM = "com.licel..";
 
   private static JavaClasses shipped;
 
@@ -49,6 +55,20 @@ class RoomsTest {
         Room.of(PROTOCOL, JDK, HEADERS, JCA, API, BOUNCY_CASTLE),
         Room.of("wtls.core..", JDK, API, PROTOCOL, OSGI, LOG),
         Room.of("wtls.engine.phone..", JDK, JCA, API, PROTOCOL, BOUNCY_CASTLE, OSGI, LOG),
+        Room.of(CARD, JDK, API, OSGI, LOG),
+        Room.of(CARD_READERS, JDK, API, CARD, SMART_CARD_IO, OSGI, LOG),
+        Room.of(APPLET, "java.lang", HEADERS, JAVA_CARD, JAVA_CARD_X),
+        Room.of(
+            "wtls.card.simulator..",
+            JDK,
+            API,
+            CARD,
+            APPLET,
+            JAVA_CARD,
+            JAVA_CARD_X,
+            JCARDSIM,
+            OSGI,
+            LOG),
         Room.of("wtls.engine.card.storage..", JDK, API, PROTOCOL, CARD, OSGI, LOG),
         Room.of("wtls.engine.card.crypto..", JDK, API, PROTOCOL, CARD, OSGI, LOG),
         Room.of("wtls.engine.card.full..", JDK, API, PROTOCOL, CARD, OSGI, LOG),
@@ -71,6 +91,7 @@ class RoomsTest {
         .onlyDependOnClassesThat(
             resideInAPackage(room.packages)
                 .or(resideInAnyPackage(room.mayUse.toArray(String[]::new))))
+        .allowEmptyShould(true)
         .check(shipped);
   }
 

@@ -1,2 +1,0 @@
-/** The phone's side of a card. */
-package wtls.card;
