@@ -32,6 +32,7 @@ final class Rsa {
   private static final short LEAST_OWN = 128;
 
   private final Cipher cipher;
+  private final Cipher bare;
   private final RSAPublicKey[] publicKeys;
   private final RSAPrivateCrtKey[] privateKeys;
   private final KeyPair[] pairs;
@@ -41,6 +42,7 @@ final class Rsa {
 
   Rsa() {
     cipher = Cipher.getInstance(Cipher.ALG_RSA_PKCS1, false);
+    bare = Cipher.getInstance(Cipher.ALG_RSA_NOPAD, false);
     publicKeys = new RSAPublicKey[COUNT];
     privateKeys = new RSAPrivateCrtKey[COUNT];
     pairs = new KeyPair[COUNT];
@@ -124,9 +126,11 @@ final class Rsa {
   }
 
   /**
-   * Opens a signature with a key that {@link #isPublicKey} took.
+   * Opens a signature with a key that {@link #isPublicKey} took. The whole block is checked here:
+   * some cards take any padding, and then a small exponent lets anybody sign.
    *
    * @param signature as long as the modulus
+   * @param out has room for as many octets
    * @return the octets signed, or -1 when it is no block of type 1 under this key
    */
   short open(
@@ -143,12 +147,32 @@ final class Rsa {
       return -1;
     }
     try {
-      cipher.init(
+      bare.init(
           publicKey(key, exponent, exponentLength, modulus, modulusLength), Cipher.MODE_DECRYPT);
-      return cipher.doFinal(signature, offset, modulusLength, out, outOffset);
+      short length = bare.doFinal(signature, offset, modulusLength, out, outOffset);
+      place(out, outOffset, modulusLength, length);
     } catch (CryptoException e) {
       return -1;
     }
+    return unpad(out, outOffset, modulusLength);
+  }
+
+  /** Takes what is signed out of a block of type 1; gives its length, or -1. */
+  private static short unpad(byte[] block, short offset, short length) {
+    if (block[offset] != 0 || block[(short) (offset + 1)] != 1) {
+      return -1;
+    }
+    short at = 2;
+    while (at < length && block[(short) (offset + at)] == (byte) 0xFF) {
+      at++;
+    }
+    if (at < (short) (PADDING - 1) || at == length || block[(short) (offset + at)] != 0) {
+      return -1;
+    }
+    at++;
+    short signed = (short) (length - at);
+    Util.arrayCopyNonAtomic(block, (short) (offset + at), block, offset, signed);
+    return signed;
   }
 
   private RSAPublicKey publicKey(
