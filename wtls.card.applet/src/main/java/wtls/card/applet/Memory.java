@@ -98,15 +98,6 @@ public class Memory {
     return 0;
   }
 
-  /** Whether all octets are zero. */
-  final boolean blank(short at, short length) {
-    byte any = 0;
-    for (short i = 0; i < length; i++) {
-      any |= octets[(short) (at + i)];
-    }
-    return any == 0;
-  }
-
   /** One octet at once: atomic, outside any transaction. */
   final void set(short at, byte value) {
     if (octets[at] != value) {

@@ -47,6 +47,7 @@ final class SessionCommands {
     entry.parse(withSecret);
     card.pins.requireGeneral();
     card.sessions.require(slot);
+    Status.check(card.sessions.hasDetails(), Status.CONDITIONS);
     if (withSecret) {
       Status.check(card.sessions.hasReadable(), Status.CONDITIONS);
       Status.check(!card.sessions.live(slot), Status.CONDITIONS);

@@ -66,9 +66,7 @@ final class Sessions {
   /** Refuses (6A88) what is not the number of a slot. */
   void require(byte slot) {
     Status.check(slot > 0 && slot <= configuration.slots(), Status.NO_REFERENCE);
-    Status.check(
-        files.find(Files.SESSIONS) != Files.NONE && files.find(Files.DETAILS) != Files.NONE,
-        Status.NO_REFERENCE);
+    Status.check(files.find(Files.SESSIONS) != Files.NONE, Status.NO_REFERENCE);
   }
 
   /** Whether a connection may be running on it: such a slot is never given away. */
@@ -91,7 +89,7 @@ final class Sessions {
 
   /** Whether expiry and uses of its session are known, and so enforced. */
   boolean detailed(byte slot) {
-    return inUse(slot) && memory.get(details(slot)) == VALID;
+    return hasDetails() && inUse(slot) && memory.get(details(slot)) == VALID;
   }
 
   /** Whether it has a sealed master secret. */
@@ -254,22 +252,28 @@ final class Sessions {
 
   /** In a transaction: erases what we know more of a session than WIM does; generations stay. */
   void eraseDetails(byte slot) {
-    short details = details(slot);
-    memory.fill(details, GENERATION, (byte) 0);
-    short rest = (short) (GENERATION + 2);
-    memory.fill((short) (details + rest), (short) (DETAILS_SIZE - rest), (byte) 0);
+    if (hasDetails()) {
+      short details = details(slot);
+      short rest = (short) (GENERATION + 2);
+      memory.fill(details, GENERATION, (byte) 0);
+      memory.fill((short) (details + rest), (short) (DETAILS_SIZE - rest), (byte) 0);
+    }
     if (hasReadable()) {
-      memory.put(readableAt(slot), (byte) 0);
-      memory.fill(
-          (short) (readableAt(slot) + READABLE_GENERATION + 1),
-          (short) (READABLE_SIZE - READABLE_GENERATION - 1),
-          (byte) 0);
+      short readable = readableAt(slot);
+      short rest = (short) (READABLE_GENERATION + 1);
+      memory.put(readable, (byte) 0);
+      memory.fill((short) (readable + rest), (short) (READABLE_SIZE - rest), (byte) 0);
     }
   }
 
   /** In a transaction: erases the sealed secret. */
   void eraseSecret(byte slot) {
     memory.fill(sealedAt(slot), Layout.SECRET_SIZE, (byte) 0);
+  }
+
+  /** Whether the card keeps what WIM's records have no place for. */
+  boolean hasDetails() {
+    return files.find(Files.DETAILS) != Files.NONE;
   }
 
   /** Whether the card keeps secrets that the phone may read. */

@@ -206,6 +206,7 @@ public final class TestCard {
     @Override
     boolean own(byte ins) {
       if (ins == ADOPT) {
+        sessions.require(data.p2());
         sessions.adopt(data.p2(), data.buffer, (short) 0, data.p1());
         return true;
       }
