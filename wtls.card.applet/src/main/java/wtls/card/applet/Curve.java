@@ -79,7 +79,7 @@ final class Curve {
 
   private void setCurve() {
     short point = pointOctets();
-    short base = (short) (3 * fieldOctets);
+    short base = base();
     privateKey.setA(parameters, a(), fieldOctets);
     publicKey.setA(parameters, a(), fieldOctets);
     privateKey.setB(parameters, b(), fieldOctets);
@@ -106,6 +106,11 @@ final class Curve {
   /** Octets of an uncompressed point. */
   short pointOctets() {
     return (short) ((short) (2 * fieldOctets) + 1);
+  }
+
+  /** Where the base point 04 X Y lies in the parameters. */
+  short base() {
+    return (short) (3 * fieldOctets);
   }
 
   /** Where the order lies in the parameters. */

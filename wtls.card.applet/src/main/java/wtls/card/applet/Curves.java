@@ -46,6 +46,24 @@ final class Curves {
     return null;
   }
 
+  /** The signing curve whose points have this form and length, of two the basic one, or null. */
+  Curve basic(byte[] key, short offset, short length) {
+    short point =
+        (short) ((short) (key[offset] & 0xFF) == (short) (length - 1) ? length - 1 : length);
+    switch (point) {
+      case 41:
+        return find((byte) 7);
+      case 43:
+        return find((byte) 5);
+      case 57:
+        return find((byte) 12);
+      case 61:
+        return find((byte) 11);
+      default:
+        return null;
+    }
+  }
+
   /**
    * Where the uncompressed point lies in a public key that may have WTLS's length octet before it
    * (wim.md 8.5), or -1 when these octets are no point of the group of the base point. Compressed
@@ -162,6 +180,15 @@ final class Curves {
         agreement.generateSecret(point, pointOffset, curve.pointOctets(), secret, offset);
     curve.wipe();
     return length;
+  }
+
+  /**
+   * The x-coordinate of the public key, which is what a private key and the base point agree on.
+   *
+   * @return its octets
+   */
+  short publicX(Curve curve, byte[] scalar, short scalarOffset, byte[] x, short offset) {
+    return agree(curve, scalar, scalarOffset, curve.parameters, curve.base(), x, offset);
   }
 
   /**

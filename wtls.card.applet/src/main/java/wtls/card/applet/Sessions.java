@@ -159,6 +159,24 @@ final class Sessions {
     setLive(slot);
   }
 
+  /**
+   * The readable secret of a slot becomes its sealed one, marked as one that was outside; its
+   * records stay.
+   */
+  void seal(byte slot) {
+    byte flags = IMPORTED | WAS_OUTSIDE;
+    short details = (short) (details(slot) + 1);
+    short readable = readableAt(slot);
+    memory.begin();
+    memory.put((short) (sealedAt(slot) + SEALED_FLAGS), flags);
+    memory.put(secret(slot), memory.octets(), (short) (readable + READABLE_SECRET), SECRET_LENGTH);
+    memory.put(sealedAt(slot), VALID);
+    memory.put(details, (byte) (memory.get(details) | flags));
+    memory.put(readable, (byte) 0);
+    memory.fill((short) (readable + READABLE_SECRET), SECRET_LENGTH, (byte) 0);
+    memory.commit();
+  }
+
   /** FORGET: the records go, and unless it is live the secret. */
   void forget(byte slot) {
     memory.begin();

@@ -35,6 +35,7 @@ public class StorageApplet extends Applet implements ExtendedLength {
   static final short READABLE_SECRETS = 0x0100;
 
   private static final byte VERSION = 1;
+  private static final short KEY_ID_LENGTH = 4;
 
   private static final byte CHANNEL = 0x03;
   private static final byte CLA_ISO = 0x00;
@@ -53,12 +54,21 @@ public class StorageApplet extends Applet implements ExtendedLength {
   /** For secrets and for what is sent in the clear alike. */
   final RandomData random;
 
+  /** The PRF, and hashes. */
+  final Prf prf;
+
+  final Curves curves;
+  final Rsa rsa;
+  final Keys keys;
+  final SecurityCommands security;
+
   private final boolean[] booted;
 
   private final FileCommands fileCommands;
   private final PinCommands pinCommands;
   private final SessionCommands sessionCommands;
   private final PersonalCommands personalCommands;
+  private final KeyCommands keyCommands;
 
   /**
    * Makes the card, or wakes the one that the memory holds.
@@ -84,6 +94,12 @@ public class StorageApplet extends Applet implements ExtendedLength {
     pinCommands = new PinCommands(this);
     sessionCommands = new SessionCommands(this);
     personalCommands = new PersonalCommands(this);
+    prf = new Prf();
+    curves = new Curves();
+    rsa = new Rsa();
+    keys = new Keys(memory, files);
+    keyCommands = new KeyCommands(this);
+    security = securityCommands();
     configuration.format(slots(parameters, offset, length));
   }
 
@@ -115,6 +131,7 @@ public class StorageApplet extends Applet implements ExtendedLength {
   public void deselect() {
     data.wipe();
     response.drop();
+    security.environment.clear();
   }
 
   @Override
@@ -125,6 +142,7 @@ public class StorageApplet extends Applet implements ExtendedLength {
       data.wipe();
       response.drop();
       files.select((short) 0);
+      security.environment.clear();
       return;
     }
     byte family = (byte) (header[ISO7816.OFFSET_CLA] & ~CHANNEL);
@@ -198,6 +216,12 @@ public class StorageApplet extends Applet implements ExtendedLength {
       case Instruction.ASK_RANDOM:
         askRandom();
         break;
+      case Instruction.MSE:
+        security.manage();
+        break;
+      case Instruction.PSO:
+        security.perform();
+        break;
       default:
         return false;
     }
@@ -221,6 +245,17 @@ public class StorageApplet extends Applet implements ExtendedLength {
       case Instruction.FORGET:
         requireFeature(DETAILS);
         sessionCommands.forget();
+        break;
+      case Instruction.SIGN:
+        requireFeature(COMPOSITE);
+        keyCommands.sign();
+        break;
+      case Instruction.PUT_KEY:
+        keyCommands.put();
+        break;
+      case Instruction.GENERATE:
+        requireFeature(GENERATION);
+        keyCommands.generate();
         break;
       case Instruction.CREATE_FILE:
         personalCommands.createFile();
@@ -248,7 +283,14 @@ public class StorageApplet extends Applet implements ExtendedLength {
    * ISO7816#OFFSET_P1}, {@link ISO7816#OFFSET_P2}, or 0 if the command is never in chunks.
    */
   byte chunkParameter(byte ins) {
-    return ins == Instruction.STORE ? ISO7816.OFFSET_P2 : 0;
+    switch (ins) {
+      case Instruction.STORE:
+        return ISO7816.OFFSET_P2;
+      case Instruction.PUT_KEY:
+        return ISO7816.OFFSET_P1;
+      default:
+        return 0;
+    }
   }
 
   /** Whether a command's data come to the card; with T=0 the header does not tell. */
@@ -256,7 +298,8 @@ public class StorageApplet extends Applet implements ExtendedLength {
     if (own) {
       return ins != Instruction.INFO;
     }
-    return ins != Instruction.READ_BINARY && ins != Instruction.ASK_RANDOM;
+    boolean enciphering = ins == Instruction.PSO && p1 == (byte) 0x86;
+    return ins != Instruction.READ_BINARY && ins != Instruction.ASK_RANDOM && !enciphering;
   }
 
   /** Once after each reset, before the first command: ends what a power cut interrupted. */
@@ -264,6 +307,7 @@ public class StorageApplet extends Applet implements ExtendedLength {
     if (!booted[0]) {
       memory.replay();
       sessions.clean();
+      keys.clean();
       booted[0] = true;
     }
   }
@@ -275,7 +319,7 @@ public class StorageApplet extends Applet implements ExtendedLength {
 
   /** What this class of card can do, before personalisation takes any of it away. */
   short supported() {
-    return DETAILS | READABLE_SECRETS;
+    return DETAILS | COMPOSITE | GENERATION | READABLE_SECRETS;
   }
 
   /** How many connections it holds at once. */
@@ -298,8 +342,13 @@ public class StorageApplet extends Applet implements ExtendedLength {
   }
 
   /** Writes the first four octets of a private key's iD; refuses (6A88) what is no key. */
-  void keyId(byte reference, byte[] to, short at) {
-    Status.fail(Status.NO_REFERENCE);
+  final void keyId(byte reference, byte[] to, short at) {
+    memory.read(keys.id(keys.require(reference)), to, at, KEY_ID_LENGTH);
+  }
+
+  /** Makes what serves MSE and PSO on this class of card. */
+  SecurityCommands securityCommands() {
+    return new SecurityCommands(this);
   }
 
   /** Whether the card does this. */
