@@ -54,13 +54,19 @@ final class Sessions {
   private final Memory memory;
   private final Files files;
   private final Configuration configuration;
-  private final byte[] live;
+
+  /** Transient: for each slot 0, or which time since reset it is that a slot became live. */
+  private final short[] live;
+
+  /** Index of the count of those times; no slot has it. */
+  private static final short TIMES = 0;
 
   Sessions(Memory memory, Files files, Configuration configuration) {
     this.memory = memory;
     this.files = files;
     this.configuration = configuration;
-    live = JCSystem.makeTransientByteArray((short) (Layout.MAX_SLOTS + 1), JCSystem.CLEAR_ON_RESET);
+    live =
+        JCSystem.makeTransientShortArray((short) (Layout.MAX_SLOTS + 1), JCSystem.CLEAR_ON_RESET);
   }
 
   /** Refuses (6A88) what is not the number of a slot. */
@@ -74,8 +80,19 @@ final class Sessions {
     return live[slot] != 0;
   }
 
+  /** What tells this life of a slot from those before; 0 while it is not live. */
+  short life(byte slot) {
+    return live[slot];
+  }
+
   void setLive(byte slot) {
-    live[slot] = 1;
+    if (live[slot] == 0) {
+      live[TIMES]++;
+      if (live[TIMES] == 0) {
+        live[TIMES]++;
+      }
+      live[slot] = live[TIMES];
+    }
   }
 
   /** Whether its Sessions record holds a session. */
@@ -133,6 +150,7 @@ final class Sessions {
     memory.put(secret(slot), secret, at, SECRET_LENGTH);
     memory.put(sealedAt(slot), VALID);
     memory.commit();
+    live[slot] = 0;
     setLive(slot);
   }
 

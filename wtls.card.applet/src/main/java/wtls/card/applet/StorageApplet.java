@@ -17,8 +17,11 @@ import javacardx.apdu.ExtendedLength;
  * order class, instruction, parameters, length, environment, PIN, conditions, references, data.
  */
 public class StorageApplet extends Applet implements ExtendedLength {
-  /** Octets that one command can carry, chunks together, and that one response can have. */
-  static final short CAPACITY = 2304;
+  /**
+   * Octets that one command can carry, chunks together, and that one response can have: a record of
+   * 2,048 octets with sequence number, MAC and all the padding there can be.
+   */
+  static final short CAPACITY = 2326;
 
   /** Session slots where install and CONFIGURE do not say. */
   static final byte DEFAULT_SLOTS = 16;
