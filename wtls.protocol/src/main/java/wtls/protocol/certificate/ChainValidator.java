@@ -107,7 +107,29 @@ public final class ChainValidator {
           "The suite " + suite.standardName() + " has no client certificates to validate.");
     }
     ChainRules rules = new ChainRules(rsa ? KeyUse.SIGN : KeyUse.AGREE, false, suite, now, policy);
-    Path path = follow(parse(chain), parseRoots(roots), rules, new VerifiedSignatures(0));
+    return client(follow(parse(chain), parseRoots(roots), rules, new VerifiedSignatures(0)));
+  }
+
+  /**
+   * Validates the chain of somebody who signs application data, with RSA or ECDSA (WAP-161).
+   *
+   * @see #validate(List, List, KeyExchangeSuite, String, Instant, AlgorithmPolicy)
+   */
+  public static ClientIdentity validateSigner(
+      List<EncodedCertificate> chain,
+      List<EncodedCertificate> roots,
+      Instant now,
+      AlgorithmPolicy policy)
+      throws UntrustedException {
+    List<Entry> entries = parse(chain);
+    boolean rsa = entries.get(0).link().key().orElse(null) instanceof CertificateKey.Rsa;
+    // The suites whose certificates are signed in the same way.
+    KeyExchangeSuite suite = rsa ? KeyExchangeSuite.RSA : KeyExchangeSuite.ECDH_ECDSA;
+    ChainRules rules = new ChainRules(KeyUse.SIGN, false, suite, now, policy);
+    return client(follow(entries, parseRoots(roots), rules, new VerifiedSignatures(0)));
+  }
+
+  private static ClientIdentity client(Path path) {
     CertificateKey key = path.leaf().key().orElseThrow();
     return new ClientIdentity(key, path.leaf().subject(), path.leaf().issuer(), path.root());
   }

@@ -6,7 +6,7 @@ enum KeyUse {
   ENCRYPT,
   /** It takes part in a key agreement. */
   AGREE,
-  /** It signs CertificateVerify. */
+  /** It signs CertificateVerify, or application data. */
   SIGN,
   /** It signs certificates. */
   CERTIFY

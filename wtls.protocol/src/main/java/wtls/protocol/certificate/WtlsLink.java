@@ -37,9 +37,10 @@ record WtlsLink(WtlsCertificate certificate) implements ChainLink {
   public boolean allows(KeyUse use) {
     CertificateKey key = certificate.publicKey();
     return switch (use) {
-      case ENCRYPT, SIGN -> key instanceof CertificateKey.Rsa;
+      case ENCRYPT -> key instanceof CertificateKey.Rsa;
       case AGREE -> key instanceof CertificateKey.Ecdh;
-      case CERTIFY -> key instanceof CertificateKey.Rsa || key instanceof CertificateKey.Ecdsa;
+      case SIGN, CERTIFY ->
+          key instanceof CertificateKey.Rsa || key instanceof CertificateKey.Ecdsa;
     };
   }
 
