@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -17,6 +18,9 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import wtls.api.card.CardSlot;
 import wtls.api.card.PinEntry;
+import wtls.api.trace.CardTap;
+import wtls.card.transport.DecoratedSlot;
+import wtls.card.transport.TappedTransport;
 import wtls.card.wim.WimCard;
 
 /**
@@ -34,6 +38,8 @@ public final class CardWatch {
 
   private final Map<ServiceReference<PinEntry>, PinEntry> pinEntries = new ConcurrentHashMap<>();
 
+  private final Set<CardTap> taps = ConcurrentHashMap.newKeySet();
+
   @Activate
   public CardWatch(BundleContext context) {
     this.context = context;
@@ -49,8 +55,17 @@ public final class CardWatch {
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindTap(CardTap tap) {
+    taps.add(tap);
+  }
+
+  void unbindTap(CardTap tap) {
+    taps.remove(tap);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void bindSlot(CardSlot slot) {
-    InsertedCard card = new InsertedCard(slot, context, this::pinEntries);
+    InsertedCard card = new InsertedCard(tapped(slot), context, this::pinEntries);
     cards.put(slot, card);
     card.start();
   }
@@ -60,6 +75,12 @@ public final class CardWatch {
     if (card != null) {
       card.remove();
     }
+  }
+
+  private CardSlot tapped(CardSlot slot) {
+    return new DecoratedSlot(
+        slot,
+        transport -> new TappedTransport(transport, slot.reader(), () -> taps, System::nanoTime));
   }
 
   /** Service references order themselves by ranking, lowest first. */

@@ -79,7 +79,7 @@ class SignedContentTest {
 
   @ParameterizedTest
   @CsvSource({
-    "02, version at offset 0: is 2, not 1",
+    "02, 'version at offset 0: is 2, not 1'",
     "0107, 'signature_algorithm at offset 1: is 7, not 1 or 2'",
     "01010001ff0000020000, 'content_type at offset 7: is 2, not 1'",
     "01010001ff0000010004, 'content_encoding at offset 8: is 4, not 106'",
