@@ -13,8 +13,6 @@ final class FileCommands {
   private static final byte FCI = 0x00;
   private static final byte NO_ANSWER = 0x0C;
 
-  private static final short SHORTEST_AID = 5;
-
   private final StorageApplet card;
 
   FileCommands(StorageApplet card) {
@@ -31,7 +29,6 @@ final class FileCommands {
     short length = data.length();
     if (how == BY_NAME) {
       // The runtime has looked for the name already: this is another application's.
-      Status.check(length >= SHORTEST_AID, Status.LENGTH);
       Status.fail(Status.NO_FILE);
     }
     if (how == BY_ID && length == 0) {

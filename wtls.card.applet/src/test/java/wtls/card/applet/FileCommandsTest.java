@@ -140,6 +140,22 @@ class FileCommandsTest {
   }
 
   @Test
+  void isSelectedByNameWithAndWithoutAnswer() {
+    assertThat(card.ok("00 A4 0400 0C" + TestCard.NAME)).isEmpty();
+    assertThat(card.ok("00 A4 040C 0C" + TestCard.NAME)).isEmpty();
+    assertThat(card.ok("00 A4 0400 0C" + TestCard.NAME + "00")).isEmpty();
+    assertThat(card.ok("00 A4 0400 05 A000000063")).isEmpty();
+  }
+
+  @Test
+  void staysSelectedWhenAnotherNameIsNotFound() {
+    card.ok("80 A4 000C 02 5032");
+    card.expect("00 A4 0400 08 F276A288BCFBA69D", "6A82");
+    card.expect("00 A4 040C 07 A0000000041010", "6A82");
+    card.ok("80 B0 0000 20");
+  }
+
+  @Test
   void servesAllChannelsAlike() {
     card.ok("83 A4 000C 02 5032");
     card.ok("81 B0 0000 01");
