@@ -23,14 +23,14 @@ class PersonalCommandsTest {
   @Test
   void announcesNoConnectionsInClassOne() {
     assertThat(card.ok("90 10 0000 00"))
-        .isEqualTo("0101" + "0101" + "04" + "00" + "0000" + "090000");
+        .isEqualTo("0101" + "0183" + "04" + "00" + "0000" + "090000");
     card.expect("90 10 0100 00", "6B00");
   }
 
   @Test
   void announcesOnlyWhatPersonalisationLeftOn() {
     card.ok("90 48 0000 0C 0123456789ABCDEF FFFE 04 02");
-    assertThat(card.ok("90 10 0000 00")).startsWith("01010100");
+    assertThat(card.ok("90 10 0000 00")).startsWith("01010182");
     card.expect("90 14 0001 04 00000000", "6D00");
     card.expect("90 1C 0001", "6D00");
     card.expect("90 1E 0001", "6D00");
