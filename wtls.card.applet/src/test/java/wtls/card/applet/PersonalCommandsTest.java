@@ -9,6 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** INFO, and personalisation until FINALISE. */
 class PersonalCommandsTest {
+  private static final String CAPACITY = "%04X".formatted(StorageApplet.CAPACITY);
+
   private final TestCard card = new TestCard(TestCard.Kind.STORAGE);
 
   @ParameterizedTest
@@ -17,7 +19,7 @@ class PersonalCommandsTest {
     String info = TestCard.personalised(kind).ok("90 10 0000 00");
     assertThat(info).startsWith("01%02X".formatted(kind.ordinal() + 1));
     assertThat(info.substring(8, 10)).isEqualTo("04");
-    assertThat(info.substring(16, 20)).isEqualTo("0900");
+    assertThat(info.substring(16, 20)).isEqualTo(CAPACITY);
   }
 
   @Test
