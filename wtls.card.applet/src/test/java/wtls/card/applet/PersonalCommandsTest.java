@@ -25,7 +25,7 @@ class PersonalCommandsTest {
   @Test
   void announcesNoConnectionsInClassOne() {
     assertThat(card.ok("90 10 0000 00"))
-        .isEqualTo("0101" + "0183" + "04" + "00" + "0000" + "090000");
+        .isEqualTo("0101" + "0183" + "04" + "00" + "0000" + CAPACITY + "00");
     card.expect("90 10 0100 00", "6B00");
   }
 
