@@ -32,6 +32,7 @@ final class SessionEntry {
   private static final short USES = DETAILS + Sessions.USES;
   private static final short GENERATION = DETAILS + Sessions.GENERATION;
   private static final short LAST_USED = DETAILS + Sessions.LAST_USED;
+  private static final short DETAILS_PORT = DETAILS + 20;
   private static final short HOST = DETAILS + 24;
   private static final short NAME = DETAILS + 88;
 
@@ -84,6 +85,8 @@ final class SessionEntry {
     card.data.expectLength(at);
     Util.arrayCopyNonAtomic(buffer, CREATED, buffer, CREATION, (short) 4);
     Util.arrayCopyNonAtomic(buffer, CREATED, buffer, LAST_USED, (short) 4);
+    // A server with a name has no Peers record.
+    Util.arrayCopyNonAtomic(buffer, PORT, buffer, DETAILS_PORT, (short) 2);
     Status.check((byte) (buffer[OPTIONS] & ~KNOWN_OPTIONS) == 0, Status.DATA);
     Status.check(buffer[AUTHENTICATION] >= 1 && buffer[AUTHENTICATION] <= 3, Status.DATA);
   }

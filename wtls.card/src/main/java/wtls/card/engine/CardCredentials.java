@@ -17,8 +17,11 @@ public final class CardCredentials {
    * What is on the card for handshakes: its authentication keys in the card's order, and its
    * trusted roots. Non-repudiation keys are for application data and left out. Reads the card on
    * the first call.
+   *
+   * @param inTheClear whether EC keys are to be those whose agreement leaves the card, as a storage
+   *     engine needs them; else those whose agreement stays in it
    */
-  public static Credentials of(WimCard card) throws WimException {
+  public static Credentials of(WimCard card, boolean inTheClear) throws WimException {
     WimDirectory directory = card.directory();
     List<OwnKey> keys = new ArrayList<>();
     for (WimKey key : directory.keys()) {
@@ -27,7 +30,7 @@ public final class CardCredentials {
       }
       if (key.rsa() && key.signs()) {
         keys.add(own(OwnKey.Use.SIGN, key, directory));
-      } else if (key.agrees() && key.curve().isPresent()) {
+      } else if ((inTheClear ? key.agreesInTheClear() : key.agrees()) && key.curve().isPresent()) {
         keys.add(own(OwnKey.Use.AGREE, key, directory));
       }
     }

@@ -172,7 +172,11 @@ final class CardFiles {
         switch (key.use()) {
           case SIGN -> PrivateKeyObject.SIGN;
           case SIGN_AND_DECRYPT -> PrivateKeyObject.SIGN | PrivateKeyObject.DECRYPT;
-          case AGREE -> PrivateKeyObject.SIGN | PrivateKeyObject.DERIVE;
+          case AGREE ->
+              key.curve().filter(curve -> !curve.legacy()).isPresent()
+                  ? PrivateKeyObject.SIGN | PrivateKeyObject.DERIVE
+                  : PrivateKeyObject.DERIVE;
+          case AGREE_IN_THE_CLEAR -> PrivateKeyObject.UNWRAP | PrivateKeyObject.DERIVE;
           case NON_REPUDIATION -> PrivateKeyObject.NON_REPUDIATION;
         };
     return new PrivateKeyObject(
@@ -193,7 +197,7 @@ final class CardFiles {
   /** Two for each curve, behind that of RSA: to sign, and to agree. */
   private int algorithm(NamedCurve curve, KeyPlan.Use use) {
     int at = curves().indexOf(curve);
-    return RSA_ALGORITHM + 1 + 2 * at + (use == KeyPlan.Use.AGREE ? 1 : 0);
+    return RSA_ALGORITHM + 1 + 2 * at + (use.agrees() ? 1 : 0);
   }
 
   private List<NamedCurve> curves() {

@@ -31,7 +31,8 @@ import wtls.card.wim.Feature;
  * <tr><td>{@code key.NAME.type}</td><td>RSA or EC</td></tr>
  * <tr><td>{@code key.NAME.bits}</td><td>of an RSA key: 1024 when absent, up to 2048</td></tr>
  * <tr><td>{@code key.NAME.curve}</td><td>of an EC key: secp160r1 when absent</td></tr>
- * <tr><td>{@code key.NAME.use}</td><td>sign, sign+decrypt, agree or non-repudiation</td></tr>
+ * <tr><td>{@code key.NAME.use}</td><td>sign, sign+decrypt, agree, agree-in-the-clear or
+ * non-repudiation</td></tr>
  * <tr><td>{@code key.NAME.made}</td><td>{@code on-card} (when absent) or {@code given}</td></tr>
  * <tr><td>{@code key.NAME.pin}, {@code .pin.unblock}</td><td>of a non-repudiation key</td></tr>
  * <tr><td>{@code features.without}</td><td>features not to be announced, as {@code composite}</td></tr>
@@ -171,8 +172,7 @@ public final class CardProfile implements AutoCloseable {
       case "EC" -> curve = Optional.of(curve(file, prefix + "curve"));
       default -> throw file.wrong(prefix + "type", "is neither RSA nor EC.");
     }
-    if (use == KeyPlan.Use.AGREE && curve.isEmpty()
-        || use == KeyPlan.Use.SIGN_AND_DECRYPT && bits == 0) {
+    if (use.agrees() && curve.isEmpty() || use == KeyPlan.Use.SIGN_AND_DECRYPT && bits == 0) {
       throw file.wrong(prefix + "use", "is not for keys of type " + type + ".");
     }
     if (bits % 8 != 0) {
@@ -198,7 +198,8 @@ public final class CardProfile implements AutoCloseable {
         return use;
       }
     }
-    throw file.wrong(key, "is none of sign, sign+decrypt, agree, non-repudiation.");
+    throw file.wrong(
+        key, "is none of sign, sign+decrypt, agree, agree-in-the-clear, non-repudiation.");
   }
 
   private static NamedCurve curve(ProfileFile file, String key) throws ProfileException {

@@ -33,6 +33,8 @@ public record KeyPlan(
     SIGN_AND_DECRYPT("sign+decrypt"),
     /** Proves who the client is, by key agreement. */
     AGREE("agree"),
+    /** The same, with a result that leaves a card of class 2 or 3; a key for this alone. */
+    AGREE_IN_THE_CLEAR("agree-in-the-clear"),
     /** Signs application data, with its own PIN each time. */
     NON_REPUDIATION("non-repudiation");
 
@@ -40,6 +42,11 @@ public record KeyPlan(
 
     Use(String word) {
       this.word = word;
+    }
+
+    /** Whether it takes part in key agreement. */
+    boolean agrees() {
+      return this == AGREE || this == AGREE_IN_THE_CLEAR;
     }
 
     /** As in a profile. */

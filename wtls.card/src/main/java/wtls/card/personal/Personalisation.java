@@ -122,7 +122,7 @@ public final class Personalisation {
         card.putPin(guard, tries, tries, true, false, plan.pin(), plan.unblockingCode());
       }
       BlankCard.KeyPlace place =
-          new BlankCard.KeyPlace(number, usage(plan.use()), guard, FIRST_KEY_FILE + number - 1);
+          new BlankCard.KeyPlace(number, usage(plan), guard, FIRST_KEY_FILE + number - 1);
       byte[] publicKey = plan.given() ? put(place, given.get(plan.name())) : generate(place, plan);
       NewKey key =
           new NewKey(
@@ -131,14 +131,19 @@ public final class Personalisation {
     }
   }
 
-  private static int usage(KeyPlan.Use use) {
-    return switch (use) {
+  private static int usage(KeyPlan plan) {
+    return switch (plan.use()) {
       case SIGN -> BlankCard.SIGN;
       case SIGN_AND_DECRYPT -> BlankCard.SIGN | BlankCard.DECRYPT;
-      // Knowing that it can sign, other phones take it for an authentication key.
-      case AGREE -> BlankCard.AGREE | BlankCard.SIGN;
+      // By its signing other phones know it for an authentication key; short ones do not sign.
+      case AGREE -> signsToo(plan) ? BlankCard.AGREE | BlankCard.SIGN : BlankCard.AGREE;
+      case AGREE_IN_THE_CLEAR -> BlankCard.AGREE_IN_THE_CLEAR;
       case NON_REPUDIATION -> BlankCard.NON_REPUDIATION;
     };
+  }
+
+  private static boolean signsToo(KeyPlan plan) {
+    return plan.curve().filter(curve -> !curve.legacy()).isPresent();
   }
 
   private byte[] put(BlankCard.KeyPlace place, GivenKey given) throws WimException {

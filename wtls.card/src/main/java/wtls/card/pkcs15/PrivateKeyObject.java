@@ -32,6 +32,13 @@ public record PrivateKeyObject(
   public static final int DECRYPT = 0x40000000;
 
   public static final int SIGN = 0x20000000;
+
+  /**
+   * PKCS #15 has no word for key agreement whose result leaves the card: ours for it is this one,
+   * beside {@link #DERIVE}.
+   */
+  public static final int UNWRAP = 0x04000000;
+
   public static final int DERIVE = 0x00800000;
   public static final int NON_REPUDIATION = 0x00400000;
 

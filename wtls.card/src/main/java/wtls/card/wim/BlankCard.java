@@ -33,6 +33,9 @@ public final class BlankCard {
   public static final int NON_REPUDIATION = 0x04;
   public static final int AGREE = 0x08;
 
+  /** Agrees with a result that leaves the card; on classes 2 and 3 never together with AGREE. */
+  public static final int AGREE_IN_THE_CLEAR = 0x10;
+
   private static final byte[] PKCS15_AID = HexFormat.of().parseHex("a000000063504b43532d3135");
   private static final int TOKEN_INFO = 0x5032;
 

@@ -12,7 +12,8 @@ import wtls.api.engine.KeyId;
  * @param id SHA-1 of its public key
  * @param label its name
  * @param signs whether it signs, for authentication or non-repudiation
- * @param agrees whether it takes part in key agreement
+ * @param agrees whether it takes part in key agreement whose result stays in the card
+ * @param agreesInTheClear whether it does so with a result that leaves the card
  * @param decrypts whether it deciphers
  * @param nonRepudiation whether each use needs its own PIN, and is for application data only
  * @param curve of an EC key; empty for RSA
@@ -26,6 +27,7 @@ public record WimKey(
     String label,
     boolean signs,
     boolean agrees,
+    boolean agreesInTheClear,
     boolean decrypts,
     boolean nonRepudiation,
     Optional<NamedCurve> curve,

@@ -160,7 +160,7 @@ public final class WimKeys {
         () -> {
           pins.unlock();
           environments.enter(Oid.OPEN_AGREEMENT);
-          setAgreement(environments, key, point);
+          setAgreement(environments, key, key.agreesInTheClear(), point);
           int length = fieldLength(key);
           byte[] secret =
               link.wim(Purpose.AGREE, Environments.PSO, 0x80, 0x00, new byte[0], length);
@@ -173,9 +173,9 @@ public final class WimKeys {
   }
 
   /** With the point in its WTLS form: a length, then X9.62 octets. */
-  static void setAgreement(Environments environments, WimKey key, byte[] point)
+  static void setAgreement(Environments environments, WimKey key, boolean may, byte[] point)
       throws WimException {
-    if (!key.agrees()) {
+    if (!may) {
       throw new WimException(Reason.FORBIDDEN, "The card's " + key + " is not for key agreement.");
     }
     if (point.length < 1 || point.length > 0x7F) {

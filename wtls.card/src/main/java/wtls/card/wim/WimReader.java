@@ -14,6 +14,7 @@ import wtls.card.pkcs15.FilePath;
 import wtls.card.pkcs15.MalformedObjectException;
 import wtls.card.pkcs15.ObjectDirectory;
 import wtls.card.pkcs15.ObjectDirectory.Kind;
+import wtls.card.pkcs15.Oid;
 import wtls.card.pkcs15.PinObject;
 import wtls.card.pkcs15.PrivateKeyObject;
 import wtls.card.pkcs15.TokenInfo;
@@ -113,12 +114,16 @@ final class WimReader {
     Optional<NamedCurve> curve = key.ec() ? curveOf(key) : Optional.empty();
     int usage = key.usage();
     boolean nonRepudiation = (usage & PrivateKeyObject.NON_REPUDIATION) != 0;
+    // WAP-260 has no bit for it: cards that say nothing agree with any EC key that signs.
+    boolean agrees = key.ec() && !nonRepudiation;
+    boolean sealed = token.environment(Oid.WTLS_ECDH).isPresent();
+    boolean open = (usage & PrivateKeyObject.UNWRAP) != 0;
     return new WimKey(
         KeyId.of(key.id()),
         key.label(),
         nonRepudiation || (usage & PrivateKeyObject.SIGN) != 0,
-        // WAP-260 has no bit for it: cards that say nothing agree with any EC key that signs.
-        key.ec() && !nonRepudiation,
+        agrees && sealed && !open,
+        agrees && (open || !sealed),
         (usage & PrivateKeyObject.DECRYPT) != 0,
         nonRepudiation,
         curve,

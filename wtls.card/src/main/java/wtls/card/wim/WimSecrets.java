@@ -229,7 +229,7 @@ public final class WimSecrets {
         () -> {
           pins.unlock();
           environments.enter(Oid.WTLS_ECDH);
-          WimKeys.setAgreement(environments, key, point);
+          WimKeys.setAgreement(environments, key, key.agrees(), point);
           return link.wim(Purpose.AGREE, Environments.PSO, 0x86, 0x00, new byte[0], 0);
         });
   }

@@ -111,17 +111,13 @@ public final class WimSessions {
                               "All session slots of the card are in use or favourites: close"
                                   + " connections, or forget sessions."));
           // Our cards erase the old record with the first write of the new one.
-          if (table().occupied(slot) && !erasesByItself()) {
+          if (table().occupied(slot) && !card.has(Feature.DETAILS)) {
             erase(slot);
           }
           table().clear(slot);
           table().addUser(slot);
           return slot;
         });
-  }
-
-  private boolean erasesByItself() throws WimException {
-    return card.has(Feature.DETAILS) && (card.has(Feature.COMPOSITE) || files().readableOnly());
   }
 
   /**
