@@ -36,6 +36,7 @@ record DetailsRecord(
   private static final int DERIVED_ON_CARD = 0x80;
   private static final int IMPORTED = 0x40;
   private static final int EXPOSED = 0x20;
+  private static final int ENGINE_ONLY = 0x10;
   private static final int PORTABLE = 0x04;
   private static final int HOST = 24;
   private static final int NAME = 88;
@@ -78,6 +79,10 @@ record DetailsRecord(
 
   boolean portable() {
     return (flags & PORTABLE) != 0;
+  }
+
+  boolean engineOnly() {
+    return (flags & ENGINE_ONLY) != 0;
   }
 
   /** A secret that the card neither made nor took in for good is one that it gives out again. */

@@ -93,13 +93,15 @@ final class SessionFiles {
               own.get().describe(record, port),
               record.favourite(),
               own.get().portable(),
+              own.get().engineOnly(),
               own.get().lastUsed()));
     }
     if (peer.isEmpty()) {
       return Optional.empty();
     }
     SessionDescription plain = plain(record, peer.get(), lifetime);
-    return Optional.of(new StoredSession(slot, plain, record.favourite(), false, record.created()));
+    return Optional.of(
+        new StoredSession(slot, plain, record.favourite(), false, false, record.created()));
   }
 
   private Optional<DetailsRecord> detailsOf(int slot) throws WimException {

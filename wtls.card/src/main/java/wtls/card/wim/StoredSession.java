@@ -11,6 +11,7 @@ import wtls.api.session.SessionDescription;
  * @param description what is known of it
  * @param favourite whether it is kept when room is short
  * @param portable whether its secret may be read out after the PIN
+ * @param engineOnly whether its secret serves the card's own records only
  * @param lastUsed when it was last resumed, or made
  */
 public record StoredSession(
@@ -18,6 +19,7 @@ public record StoredSession(
     SessionDescription description,
     boolean favourite,
     boolean portable,
+    boolean engineOnly,
     Instant lastUsed) {
   public StoredSession {
     Objects.requireNonNull(description, "description");

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import wtls.api.engine.EngineException.Reason;
 import wtls.api.engine.KeyId;
+import wtls.api.session.Custody;
+import wtls.api.session.SecurityLevel;
 import wtls.api.session.SessionDescription;
 
 /**
@@ -169,6 +171,23 @@ public final class WimSessions {
     }
   }
 
+  /**
+   * Holds a slot for one user more: of a session that another engine has in use, or that is stored.
+   *
+   * @throws WimException {@link Reason#UNKNOWN} when there is no such session
+   */
+  public void join(int slot) throws WimException {
+    link.attempt(
+        () -> {
+          if (!table().has(slot) || !(table().live(slot) || table().stored(slot).isPresent())) {
+            throw new WimException(
+                Reason.UNKNOWN, "The card has no session in slot " + slot + ": begin anew.");
+          }
+          table().addUser(slot);
+          return null;
+        });
+  }
+
   private StoredSession resumable(SessionDescription session, Instant now) throws WimException {
     StoredSession stored =
         find(session)
@@ -213,7 +232,12 @@ public final class WimSessions {
       table()
           .put(
               new StoredSession(
-                  slot, before.description().used(), before.favourite(), before.portable(), now));
+                  slot,
+                  before.description().used(),
+                  before.favourite(),
+                  before.portable(),
+                  before.engineOnly(),
+                  now));
     }
   }
 
@@ -274,6 +298,7 @@ public final class WimSessions {
                       session,
                       options.contains(StoreOption.FAVOURITE),
                       options.contains(StoreOption.PORTABLE),
+                      options.contains(StoreOption.ENGINE_ONLY),
                       session.created()));
           forgetOlder(slot, session);
           return null;
@@ -435,7 +460,24 @@ public final class WimSessions {
   /** Seals a held slot's readable secret: it never leaves the card again; no octet crosses. */
   public void seal(int slot) throws WimException {
     pins.unlock();
-    link.attempt(() -> link.own(Purpose.IMPORT, IMPORT, 1, slot, new byte[0], 0));
+    link.attempt(
+        () -> {
+          link.own(Purpose.IMPORT, IMPORT, 1, slot, new byte[0], 0);
+          table().stored(slot).map(WimSessions::sealed).ifPresent(table()::put);
+          return null;
+        });
+  }
+
+  private static StoredSession sealed(StoredSession readable) {
+    SecurityLevel level =
+        new SecurityLevel(readable.description().level().authentication(), Custody.SEALED, true);
+    return new StoredSession(
+        readable.slot(),
+        readable.description().withLevel(level),
+        readable.favourite(),
+        readable.portable(),
+        false,
+        readable.lastUsed());
   }
 
   private void checkSlot(int slot) throws WimException {

@@ -6,6 +6,8 @@ import wtls.api.engine.EngineException;
 import wtls.api.engine.EngineException.Reason;
 import wtls.api.engine.KeyExchange;
 import wtls.api.engine.ServerKey;
+import wtls.protocol.crypto.BadKeyException;
+import wtls.protocol.crypto.RsaKeys;
 
 /** What a key exchange suite asks of the keys that go into it (WAP-261 table 4). Pure functions. */
 public final class ServerKeyRules {
@@ -45,6 +47,16 @@ public final class ServerKeyRules {
           "The server's RSA key has " + bits + " bits, this engine takes up to " + largest + ".");
     }
     return key;
+  }
+
+  /**
+   * Refuses what is no RSA key.
+   *
+   * @throws EngineException {@link Reason#BAD_KEY}
+   */
+  static void requireRsa(KeyExchange exchange) throws EngineException, BadKeyException {
+    ServerKey.Rsa key = key(exchange, ServerKey.Rsa.class);
+    RsaKeys.check(key.exponent(), key.modulus());
   }
 
   /**

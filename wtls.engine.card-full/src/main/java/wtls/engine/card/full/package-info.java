@@ -1,5 +1,2 @@
-/**
- * Room of the engine for embodiment 3: the card also encrypts and checks records, the phone carries
- * datagrams. It holds no engine yet.
- */
+/** The engine of embodiment 3: the card does everything; the phone carries datagrams. */
 package wtls.engine.card.full;

@@ -1,5 +1,5 @@
 /**
- * Room of the engine for embodiment 1: the card keeps keys, certificates and session records, the
- * phone computes. It holds no engine yet.
+ * The engine of embodiment 1: the card keeps keys, certificates and sessions, signs and agrees; the
+ * phone computes with secrets that it reads from the card after its PIN, and wipes its copies.
  */
 package wtls.engine.card.storage;
