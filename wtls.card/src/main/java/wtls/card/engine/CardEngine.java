@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +23,6 @@ import wtls.api.session.SessionDescription;
 import wtls.card.wim.Feature;
 import wtls.card.wim.StoredSession;
 import wtls.card.wim.WimCard;
-import wtls.card.wim.WimDirectory;
 import wtls.card.wim.WimException;
 import wtls.card.wim.WimKey;
 
@@ -74,11 +72,7 @@ public abstract class CardEngine implements SecurityEngine, AutoCloseable {
   @Override
   public final Credentials credentials() throws EngineException {
     checkOpen();
-    try {
-      return new Credentials(ownKeys(card), List.of(), card.directory().roots());
-    } catch (WimException e) {
-      throw e.toEngineException();
-    }
+    return CardCalls.call(() -> CardCredentials.of(card));
   }
 
   @Override
@@ -87,24 +81,18 @@ public abstract class CardEngine implements SecurityEngine, AutoCloseable {
     if (length < 1 || length > LONGEST_RANDOM) {
       throw new IllegalArgumentException("length is not within 1 to 255: " + length);
     }
-    try {
-      return card.random(length);
-    } catch (WimException e) {
-      throw e.toEngineException();
-    }
+    return CardCalls.call(() -> card.random(length));
   }
 
   @Override
   public final List<SessionDescription> sessions() throws EngineException {
     checkOpen();
-    try {
-      return card.sessions().list(now()).stream()
-          .filter(this::serves)
-          .map(StoredSession::description)
-          .toList();
-    } catch (WimException e) {
-      throw e.toEngineException();
-    }
+    return CardCalls.call(
+        () ->
+            card.sessions().list(now()).stream()
+                .filter(this::serves)
+                .map(StoredSession::description)
+                .toList());
   }
 
   /** Signs with one of the card's keys, as {@link wtls.api.engine.EngineSession#sign} says. */
@@ -112,28 +100,16 @@ public abstract class CardEngine implements SecurityEngine, AutoCloseable {
     if (digest.length > LONGEST_DIGEST) {
       throw new IllegalArgumentException("The digest has more than 36 octets: " + digest.length);
     }
-    try {
-      WimKey key = key(id).orElseThrow(() -> unknown(id, "signing"));
-      if (use(key).filter(OwnKey.Use.SIGN::equals).isEmpty()) {
-        throw new EngineException(
-            Reason.FORBIDDEN, "The client key " + id + " is for key agreement, not for signing.");
-      }
-      return card.keys().sign(key, digest);
-    } catch (WimException e) {
-      throw e.toEngineException();
+    OwnKey key =
+        credentials().keys().stream()
+            .filter(own -> own.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> unknown(id, "signing"));
+    if (key.use() != OwnKey.Use.SIGN) {
+      throw new EngineException(
+          Reason.FORBIDDEN, "The client key " + id + " is for key agreement, not for signing.");
     }
-  }
-
-  /** The keys of a card that do something in a handshake. Reads its directories. */
-  public static List<OwnKey> ownKeys(WimCard card) throws WimException {
-    WimDirectory directory = card.directory();
-    List<OwnKey> keys = new ArrayList<>();
-    for (WimKey key : directory.keys()) {
-      use(key)
-          .map(use -> new OwnKey(use, key.id(), key.curve(), directory.chain(key)))
-          .ifPresent(keys::add);
-    }
-    return keys;
+    return CardCalls.call(() -> card.keys().sign(card.directory().key(id).orElseThrow(), digest));
   }
 
   /**
@@ -192,13 +168,10 @@ public abstract class CardEngine implements SecurityEngine, AutoCloseable {
 
   /** The card's key for agreement with this id; {@link Reason#UNKNOWN} when there is none. */
   public final WimKey agreementKey(KeyId id) throws EngineException {
-    try {
-      return key(id)
-          .filter(key -> use(key).filter(OwnKey.Use.AGREE::equals).isPresent())
-          .orElseThrow(() -> unknown(id, "key agreement"));
-    } catch (WimException e) {
-      throw e.toEngineException();
-    }
+    return CardCalls.call(() -> card.directory().key(id))
+        .filter(WimKey::agrees)
+        .filter(key -> key.curve().isPresent() && !key.nonRepudiation())
+        .orElseThrow(() -> unknown(id, "key agreement"));
   }
 
   /**
@@ -217,11 +190,7 @@ public abstract class CardEngine implements SecurityEngine, AutoCloseable {
 
   /** Holds a slot for a new session; {@link Reason#FULL} when there is none. */
   protected final SlotHold claim() throws EngineException {
-    try {
-      return new SlotHold(card, card.sessions().claim());
-    } catch (WimException e) {
-      throw e.toEngineException();
-    }
+    return CardCalls.call(() -> new SlotHold(card, card.sessions().claim()));
   }
 
   /**
@@ -287,23 +256,6 @@ public abstract class CardEngine implements SecurityEngine, AutoCloseable {
       hold.close();
       throw e.toEngineException();
     }
-  }
-
-  private Optional<WimKey> key(KeyId id) throws WimException {
-    return card.directory().key(id).filter(key -> use(key).isPresent());
-  }
-
-  /** What a key does in a handshake; keys for application data do nothing there. */
-  private static Optional<OwnKey.Use> use(WimKey key) {
-    if (key.nonRepudiation()) {
-      return Optional.empty();
-    }
-    if (key.rsa()) {
-      return key.signs() ? Optional.of(OwnKey.Use.SIGN) : Optional.empty();
-    }
-    return key.agrees() && key.curve().isPresent()
-        ? Optional.of(OwnKey.Use.AGREE)
-        : Optional.empty();
   }
 
   private static EngineException unknown(KeyId id, String use) {

@@ -21,6 +21,7 @@ import wtls.api.engine.OwnKey;
 import wtls.api.engine.Ticket;
 import wtls.api.session.Custody;
 import wtls.api.session.SessionDescription;
+import wtls.card.engine.CardCredentials;
 import wtls.card.engine.CardEngine;
 import wtls.card.engine.SealedEstablishment;
 import wtls.card.engine.SlotHold;
@@ -87,7 +88,7 @@ public final class CryptoEngine extends CardEngine {
     }
     List<NamedCurve> curves = new ArrayList<>();
     if (card.agreesOnKeys()) {
-      ownKeys(card).stream()
+      CardCredentials.of(card).keys().stream()
           .filter(key -> OwnPoints.of(key, false).isPresent())
           .map(key -> key.curve().orElseThrow())
           .distinct()

@@ -22,6 +22,7 @@ import wtls.api.engine.OwnKey;
 import wtls.api.engine.Ticket;
 import wtls.api.session.Custody;
 import wtls.api.session.SessionDescription;
+import wtls.card.engine.CardCredentials;
 import wtls.card.engine.CardEngine;
 import wtls.card.engine.SealedEstablishment;
 import wtls.card.engine.SlotHold;
@@ -89,7 +90,7 @@ public final class FullEngine extends CardEngine {
       return Optional.empty();
     }
     List<NamedCurve> curves = new ArrayList<>();
-    for (OwnKey key : ownKeys(card)) {
+    for (OwnKey key : CardCredentials.of(card).keys()) {
       if (card.agreesOnKeys() && OwnPoints.of(key, false).isPresent()) {
         curves.add(key.curve().orElseThrow());
       }
