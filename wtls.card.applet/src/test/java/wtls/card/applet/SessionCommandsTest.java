@@ -27,7 +27,7 @@ class SessionCommandsTest {
     card.ok(StoredSession.FIRST.command("24", 1));
     String details = details(1);
     assertThat(details).startsWith("80" + "B4" + "02" + "02" + "3B4D6F00" + "3B4E0000" + "0003");
-    assertThat(details.substring(28, 48)).isEqualTo("0001" + "3B4D6F00" + "00000000");
+    assertThat(details.substring(28, 48)).isEqualTo("0001" + "3B4D6F00" + "23F3" + "0000");
     assertThat(details.substring(48)).startsWith("0A3139322E302E322E3130");
     assertThat(details.substring(176)).startsWith("0767617465776179");
   }

@@ -2,6 +2,7 @@ package wtls.card.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import wtls.api.engine.Credentials;
 import wtls.api.engine.OwnKey;
 import wtls.card.wim.WimCard;
@@ -14,15 +15,20 @@ public final class CardCredentials {
   private CardCredentials() {}
 
   /**
-   * What is on the card for handshakes: its authentication keys in the card's order, and its
-   * trusted roots. Non-repudiation keys are for application data and left out. Reads the card on
-   * the first call.
-   *
-   * @param inTheClear whether EC keys are to be those whose agreement leaves the card, as a storage
-   *     engine needs them; else those whose agreement stays in it
+   * What is on the card for handshakes whose secrets stay in it: its authentication keys in the
+   * card's order, and its trusted roots. Non-repudiation keys are for application data and left
+   * out. Reads the card on the first call.
    */
-  public static Credentials of(WimCard card, boolean inTheClear) throws WimException {
-    WimDirectory directory = card.directory();
+  public static Credentials of(WimCard card) throws WimException {
+    return of(card.directory(), WimKey::agrees);
+  }
+
+  /** The same for a phone that computes: EC keys are those whose agreement leaves the card. */
+  public static Credentials inTheClear(WimCard card) throws WimException {
+    return of(card.directory(), WimKey::agreesInTheClear);
+  }
+
+  private static Credentials of(WimDirectory directory, Predicate<WimKey> agrees) {
     List<OwnKey> keys = new ArrayList<>();
     for (WimKey key : directory.keys()) {
       if (key.nonRepudiation()) {
@@ -30,7 +36,7 @@ public final class CardCredentials {
       }
       if (key.rsa() && key.signs()) {
         keys.add(own(OwnKey.Use.SIGN, key, directory));
-      } else if ((inTheClear ? key.agreesInTheClear() : key.agrees()) && key.curve().isPresent()) {
+      } else if (agrees.test(key) && key.curve().isPresent()) {
         keys.add(own(OwnKey.Use.AGREE, key, directory));
       }
     }
