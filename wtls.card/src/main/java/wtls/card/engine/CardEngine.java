@@ -40,13 +40,16 @@ public abstract class CardEngine implements SecurityEngine, AutoCloseable {
 
   private final WimCard card;
   private final InstantSource clock;
+  private final boolean inTheClear;
 
   /**
    * @param clock for the pre-defined time of sessions and certificates
+   * @param inTheClear whether it agrees with keys whose results leave the card
    */
-  protected CardEngine(WimCard card, InstantSource clock) {
+  protected CardEngine(WimCard card, InstantSource clock, boolean inTheClear) {
     this.card = Objects.requireNonNull(card, "card");
     this.clock = Objects.requireNonNull(clock, "clock");
+    this.inTheClear = inTheClear;
   }
 
   /** The card, which other engines may use too. */
@@ -72,7 +75,7 @@ public abstract class CardEngine implements SecurityEngine, AutoCloseable {
   @Override
   public final Credentials credentials() throws EngineException {
     checkOpen();
-    return CardCalls.call(() -> CardCredentials.of(card));
+    return CardCalls.call(() -> CardCredentials.of(card, inTheClear));
   }
 
   @Override
@@ -169,7 +172,7 @@ public abstract class CardEngine implements SecurityEngine, AutoCloseable {
   /** The card's key for agreement with this id; {@link Reason#UNKNOWN} when there is none. */
   public final WimKey agreementKey(KeyId id) throws EngineException {
     return CardCalls.call(() -> card.directory().key(id))
-        .filter(WimKey::agrees)
+        .filter(key -> inTheClear ? key.agreesInTheClear() : key.agrees())
         .filter(key -> key.curve().isPresent() && !key.nonRepudiation())
         .orElseThrow(() -> unknown(id, "key agreement"));
   }

@@ -59,7 +59,7 @@ public final class CryptoEngine extends CardEngine {
   private final OpenSecrets open;
 
   private CryptoEngine(WimCard card, String name, InstantSource clock, List<NamedCurve> curves) {
-    super(card, clock);
+    super(card, clock, false);
     int largestKey = card.secrets().largestServerKey();
     this.profile =
         new EngineProfile(
@@ -88,7 +88,7 @@ public final class CryptoEngine extends CardEngine {
     }
     List<NamedCurve> curves = new ArrayList<>();
     if (card.agreesOnKeys()) {
-      CardCredentials.of(card).keys().stream()
+      CardCredentials.of(card, false).keys().stream()
           .filter(key -> OwnPoints.of(key, false).isPresent())
           .map(key -> key.curve().orElseThrow())
           .distinct()

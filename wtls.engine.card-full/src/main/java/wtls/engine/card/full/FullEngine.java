@@ -61,7 +61,7 @@ public final class FullEngine extends CardEngine {
       InstantSource clock,
       Announcement announced,
       List<NamedCurve> curves) {
-    super(card, clock);
+    super(card, clock, false);
     this.profile =
         new EngineProfile(
             name,
@@ -90,7 +90,7 @@ public final class FullEngine extends CardEngine {
       return Optional.empty();
     }
     List<NamedCurve> curves = new ArrayList<>();
-    for (OwnKey key : CardCredentials.of(card).keys()) {
+    for (OwnKey key : CardCredentials.of(card, false).keys()) {
       if (card.agreesOnKeys() && OwnPoints.of(key, false).isPresent()) {
         curves.add(key.curve().orElseThrow());
       }

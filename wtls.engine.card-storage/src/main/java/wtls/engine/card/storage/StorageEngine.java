@@ -60,7 +60,7 @@ public final class StorageEngine extends CardEngine {
   private final OpenSecrets open;
 
   private StorageEngine(WimCard card, String name, InstantSource clock, SecureRandom random) {
-    super(card, clock);
+    super(card, clock, true);
     this.profile =
         new EngineProfile(
             name,
