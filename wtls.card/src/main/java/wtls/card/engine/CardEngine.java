@@ -75,7 +75,7 @@ public abstract class CardEngine implements SecurityEngine, AutoCloseable {
   @Override
   public final Credentials credentials() throws EngineException {
     checkOpen();
-    return CardCalls.call(() -> CardCredentials.of(card, inTheClear));
+    return CardCalls.call(() -> CardCredentials.of(card.directory(), inTheClear));
   }
 
   @Override
