@@ -75,7 +75,8 @@ public abstract class CardEngine implements SecurityEngine, AutoCloseable {
   @Override
   public final Credentials credentials() throws EngineException {
     checkOpen();
-    return CardCalls.call(() -> CardCredentials.of(card.directory(), inTheClear));
+    return CardCalls.call(
+        () -> inTheClear ? CardCredentials.inTheClear(card) : CardCredentials.of(card));
   }
 
   @Override

@@ -88,7 +88,7 @@ public final class CryptoEngine extends CardEngine {
     }
     List<NamedCurve> curves = new ArrayList<>();
     if (card.agreesOnKeys()) {
-      CardCredentials.of(card.directory(), false).keys().stream()
+      CardCredentials.of(card).keys().stream()
           .filter(key -> OwnPoints.of(key, false).isPresent())
           .map(key -> key.curve().orElseThrow())
           .distinct()

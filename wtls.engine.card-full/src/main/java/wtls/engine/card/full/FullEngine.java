@@ -90,7 +90,7 @@ public final class FullEngine extends CardEngine {
       return Optional.empty();
     }
     List<NamedCurve> curves = new ArrayList<>();
-    for (OwnKey key : CardCredentials.of(card.directory(), false).keys()) {
+    for (OwnKey key : CardCredentials.of(card).keys()) {
       if (card.agreesOnKeys() && OwnPoints.of(key, false).isPresent()) {
         curves.add(key.curve().orElseThrow());
       }
