@@ -194,8 +194,7 @@ public final class WimSecrets {
   public byte[] keyTransport(int version, byte[] exponent, byte[] modulus) throws WimException {
     checkServerKey(exponent, modulus);
     byte[] key =
-        ByteBuffer.allocate(6 + exponent.length + modulus.length)
-            .put((byte) 0)
+        ByteBuffer.allocate(4 + exponent.length + modulus.length)
             .putShort((short) exponent.length)
             .put(exponent)
             .putShort((short) modulus.length)

@@ -337,7 +337,7 @@ public final class WimSessions {
     }
     byte[] name = DetailsRecord.cut(session.peerName(), DetailsRecord.LONGEST_NAME);
     ByteBuffer data =
-        ByteBuffer.allocate(22 + id.length + address.length + host.length + name.length + SECRET)
+        ByteBuffer.allocate(23 + id.length + address.length + host.length + name.length + SECRET)
             .put((byte) SessionRecord.options(session))
             .put((byte) session.level().authentication().wtlsClass())
             .put((byte) id.length)
