@@ -198,20 +198,33 @@ final class SessionFiles {
     System.arraycopy(octets, 0, peerRecords, at, octets.length);
   }
 
+  /** Makes a session one that is not resumed; its secret stays until {@link #erase}. */
+  void retire(int slot) throws WimException {
+    erasePeers(slot);
+    byte[] record = sessionRecord(slot);
+    if (SessionRecord.inUse(record)) {
+      writeSession(slot, new byte[] {record[0], (byte) (record[1] & ~SessionRecord.RESUMABLE)});
+    }
+  }
+
   /** Erases what points to a session, then the session, and with it the card's secret. */
   void erase(int slot) throws WimException {
-    for (int at = 0; at + PeerRecord.SIZE <= peerRecords.length; at += PeerRecord.SIZE) {
-      boolean used = (peerRecords[at] & SessionRecord.IN_USE) != 0;
-      if (used && (peerRecords[at + 1] & 0xFF) == slot) {
-        writePeer(at, new byte[1]);
-      }
-    }
+    erasePeers(slot);
     if (SessionRecord.inUse(sessionRecord(slot))) {
       writeSession(slot, new byte[1]);
     }
     if (readableOnly() && secrets.isPresent()) {
       int at = secrets.get().index() + (slot - 1) * SECRET_RECORD;
       card.files().update(secrets.get().ids(), at, new byte[SECRET_RECORD]);
+    }
+  }
+
+  private void erasePeers(int slot) throws WimException {
+    for (int at = 0; at + PeerRecord.SIZE <= peerRecords.length; at += PeerRecord.SIZE) {
+      boolean used = (peerRecords[at] & SessionRecord.IN_USE) != 0;
+      if (used && (peerRecords[at + 1] & 0xFF) == slot) {
+        writePeer(at, new byte[1]);
+      }
     }
   }
 

@@ -29,7 +29,7 @@ record SessionRecord(
 
   static final int IN_USE = 0x80;
   static final int FAVOURITE = 0x40;
-  private static final int RESUMABLE = 0x80;
+  static final int RESUMABLE = 0x80;
   private static final int SERVER_AUTHENTICATED = 0x20;
   private static final int CLIENT_AUTHENTICATED = 0x10;
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,7 @@ public final class WimSessions {
   private final CardLink link;
   private final WimPins pins;
   private Lifetime lifetime = new Lifetime(Duration.ofHours(12), MOST_USES);
+  private final Set<Integer> retired = new HashSet<>();
   private SessionFiles files;
   private SessionTable table;
 
@@ -376,6 +378,7 @@ public final class WimSessions {
       // Only the records that point to it: erasing the session would erase the secret.
       table().clear(slot);
     }
+    retired.remove(slot);
     files().store(slot, SessionRecord.of(session, favourite, keyId), session.peer(), secret);
   }
 
@@ -415,7 +418,13 @@ public final class WimSessions {
   }
 
   private void forgetHere(int slot) throws WimException {
-    erase(slot);
+    if (!card.has(Feature.DETAILS) && table().live(slot)) {
+      // A plain WIM may wipe the secret with the record, and somebody still uses it.
+      files().retire(slot);
+      retired.add(slot);
+    } else {
+      erase(slot);
+    }
     table().clear(slot);
   }
 
@@ -438,6 +447,8 @@ public final class WimSessions {
             boolean last = table != null && table.has(slot) && table.removeUser(slot);
             if (last && card.has(Feature.DETAILS)) {
               link.own(Purpose.FORGET, FORGET, 1, slot, new byte[0], 0);
+            } else if (last && retired.remove(slot)) {
+              files().erase(slot);
             }
             return null;
           });
