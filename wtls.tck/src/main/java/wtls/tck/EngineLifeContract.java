@@ -146,7 +146,7 @@ public abstract class EngineLifeContract extends EngineContract {
     assertFails(
         Reason.CLOSED, () -> session.verifyFinished(established.serverFinished(), new byte[12]));
     assertFails(Reason.CLOSED, () -> session.protection(established.clientSide(3)));
-    assertFails(Reason.CLOSED, () -> session.save(describe(established, "gw.example", 2)));
+    assertFails(Reason.CLOSED, () -> session.save(describe(established, "192.0.2.1", 2)));
     assertFails(Reason.CLOSED, session::forget);
   }
 
@@ -239,7 +239,7 @@ public abstract class EngineLifeContract extends EngineContract {
           RecordProtection protection =
               established.session().protection(established.clientSide(1));
           RecordProtection peer = established.server(1)) {
-        established.session().save(describe(established, "gw" + work.nextInt(5) + ".example", 5));
+        established.session().save(describe(established, "192.0.2." + (1 + work.nextInt(5)), 5));
         for (int i = 0, sequence = 0; i < 100; i++) {
           sequence += 1 + work.nextInt(600);
           byte[] content = new byte[work.nextInt(300)];

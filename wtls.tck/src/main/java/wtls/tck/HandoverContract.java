@@ -102,7 +102,7 @@ public abstract class HandoverContract extends EngineContract {
     SecurityEngine other = start().engine();
     try (Established established = establish();
         EngineSession adopted = handOver(established, established.session(), 0, other)) {
-      SessionDescription description = describe(established, "gw.example", 2);
+      SessionDescription description = describe(established, "192.0.2.1", 2);
       adopted.save(description);
 
       try (EngineSession resumed =
@@ -117,7 +117,7 @@ public abstract class HandoverContract extends EngineContract {
   void carriesTheDescriptionInTheTicket() throws Exception {
     SecurityEngine other = start().engine();
     try (Established established = establish()) {
-      SessionDescription description = describe(established, "gw.example", 2);
+      SessionDescription description = describe(established, "192.0.2.1", 2);
       try (Ticket ticket =
           established
               .session()
@@ -148,7 +148,7 @@ public abstract class HandoverContract extends EngineContract {
       Established established, EngineSession from, int sequence, SecurityEngine to)
       throws Exception {
     return from.release(
-        describe(established, "gw.example", 5),
+        describe(established, "192.0.2.1", 5),
         established.clientSide(KEY_REFRESH),
         sequence,
         sequence,

@@ -95,7 +95,7 @@ public abstract class SealedHandoverContract extends EngineContract {
     try (Established established = establish();
         Ticket ticket = release(established, established.session(), 0, sibling.profile());
         EngineSession adopted = sibling.adopt(ticket)) {
-      adopted.save(describe(established, "gw.example", 5));
+      adopted.save(describe(established, "192.0.2.1", 5));
 
       assertThat(engine.sessions()).hasSize(1).isEqualTo(sibling.sessions());
     }
@@ -113,7 +113,7 @@ public abstract class SealedHandoverContract extends EngineContract {
   @Test
   void refusesAReferenceToNothing() throws Exception {
     try (Established established = establish()) {
-      SessionDescription session = describe(established, "gw.example", 5);
+      SessionDescription session = describe(established, "192.0.2.1", 5);
       String card = profile.cardSerial().orElseThrow();
       for (int reference : new int[] {0, 2, 200}) {
         try (Ticket ticket = new Ticket(session, new Ticket.CardReference(card, reference))) {
@@ -153,7 +153,7 @@ public abstract class SealedHandoverContract extends EngineContract {
       assertThat(adopted.custody()).isEqualTo(Custody.SEALED);
       assertThat(adopted.exposed()).isTrue();
       assertThat(established.hasSecretOf(adopted)).isTrue();
-      adopted.save(describe(established, "gw.example", 5));
+      adopted.save(describe(established, "192.0.2.1", 5));
       assertThat(sibling.sessions()).hasSize(1);
       assertThat(sibling.sessions().get(0).level().exposed()).isTrue();
     }
@@ -189,7 +189,7 @@ public abstract class SealedHandoverContract extends EngineContract {
 
   private Ticket fromPhone(Established established) {
     return new Ticket(
-        describe(established, "gw.example", 5),
+        describe(established, "192.0.2.1", 5),
         new Ticket.MasterSecret(established.masterSecret().clone(), true));
   }
 
@@ -197,7 +197,7 @@ public abstract class SealedHandoverContract extends EngineContract {
       Established established, EngineSession from, int sequence, EngineProfile to)
       throws Exception {
     return from.release(
-        describe(established, "gw.example", 5),
+        describe(established, "192.0.2.1", 5),
         established.clientSide(KEY_REFRESH),
         sequence,
         sequence,

@@ -39,7 +39,7 @@ public abstract class StoredSessionContract extends EngineContract {
   @Test
   void resumesWhatItSaved() throws Exception {
     Established established = establish();
-    SessionDescription saved = save(established, "gw.example", 3);
+    SessionDescription saved = save(established, "192.0.2.1", 3);
     established.close();
 
     assertThat(engine.sessions()).containsExactly(saved);
@@ -52,7 +52,7 @@ public abstract class StoredSessionContract extends EngineContract {
   @Test
   void countsEachUseBeforeItReturns() throws Exception {
     try (Established established = establish()) {
-      SessionDescription saved = save(established, "gw.example", 2);
+      SessionDescription saved = save(established, "192.0.2.1", 2);
 
       resume(saved).close();
       assertThat(engine.sessions()).containsExactly(saved.used());
@@ -66,7 +66,7 @@ public abstract class StoredSessionContract extends EngineContract {
   @Test
   void neverResumesPastTheTime() throws Exception {
     try (Established established = establish()) {
-      SessionDescription saved = save(established, "gw.example", 5);
+      SessionDescription saved = save(established, "192.0.2.1", 5);
       clock.advance(Duration.ofHours(1).minusSeconds(1));
       resume(saved).close();
       clock.advance(Duration.ofSeconds(1));
@@ -80,7 +80,7 @@ public abstract class StoredSessionContract extends EngineContract {
   @Test
   void doesNotKnowASessionThatItNeverSaw() throws Exception {
     try (Established established = establish()) {
-      SessionDescription never = describe(established, "gw.example", 5);
+      SessionDescription never = describe(established, "192.0.2.1", 5);
 
       assertFails(Reason.UNKNOWN, () -> resume(never));
     }
@@ -90,8 +90,8 @@ public abstract class StoredSessionContract extends EngineContract {
   void keepsOneSessionForEachPeer() throws Exception {
     try (Established older = establish();
         Established newer = establish()) {
-      SessionDescription replaced = save(older, "gw.example", 5);
-      SessionDescription kept = save(newer, "gw.example", 5);
+      SessionDescription replaced = save(older, "192.0.2.1", 5);
+      SessionDescription kept = save(newer, "192.0.2.1", 5);
 
       assertThat(engine.sessions()).containsExactly(kept);
       assertFails(Reason.UNKNOWN, () -> resume(replaced));
@@ -105,7 +105,7 @@ public abstract class StoredSessionContract extends EngineContract {
     for (int i = 0; i <= SESSION_LIMIT; i++) {
       clock.advance(Duration.ofSeconds(1));
       try (Established established = establish()) {
-        saved.add(save(established, "gw" + i + ".example", 5));
+        saved.add(save(established, "192.0.2." + (1 + i), 5));
       }
     }
 
@@ -116,7 +116,7 @@ public abstract class StoredSessionContract extends EngineContract {
   @Test
   void forgetsASessionThatStaysUsable() throws Exception {
     try (Established established = establish()) {
-      SessionDescription saved = save(established, "gw.example", 5);
+      SessionDescription saved = save(established, "192.0.2.1", 5);
       established.session().forget();
       established.session().forget();
 
@@ -129,7 +129,7 @@ public abstract class StoredSessionContract extends EngineContract {
   @Test
   void forgetsThroughAResumedHandle() throws Exception {
     try (Established established = establish()) {
-      SessionDescription saved = save(established, "gw.example", 5);
+      SessionDescription saved = save(established, "192.0.2.1", 5);
       try (EngineSession resumed = resume(saved)) {
         resumed.forget();
       }
@@ -142,8 +142,8 @@ public abstract class StoredSessionContract extends EngineContract {
   void forgetsOnlyItsOwnSession() throws Exception {
     try (Established older = establish();
         Established newer = establish()) {
-      save(older, "gw.example", 5);
-      SessionDescription kept = save(newer, "gw.example", 5);
+      save(older, "192.0.2.1", 5);
+      SessionDescription kept = save(newer, "192.0.2.1", 5);
       older.session().forget();
 
       assertThat(engine.sessions()).containsExactly(kept);
@@ -153,8 +153,8 @@ public abstract class StoredSessionContract extends EngineContract {
   @Test
   void storesNothingThatCannotBeResumed() throws Exception {
     try (Established established = establish()) {
-      save(established, "gw.example", 5);
-      established.session().save(describe(established, "gw.example", 0));
+      save(established, "192.0.2.1", 5);
+      established.session().save(describe(established, "192.0.2.1", 0));
 
       assertThat(engine.sessions()).isEmpty();
     }
@@ -163,7 +163,7 @@ public abstract class StoredSessionContract extends EngineContract {
   @Test
   void tellsTheTruthAboutCustody() throws Exception {
     try (Established established = establish()) {
-      SessionDescription saved = save(established, "gw.example", 5);
+      SessionDescription saved = save(established, "192.0.2.1", 5);
 
       SessionDescription stored = engine.sessions().get(0);
       assertThat(stored.level()).isEqualTo(saved.level());
@@ -177,7 +177,7 @@ public abstract class StoredSessionContract extends EngineContract {
     int uses = 5;
     int threads = 8;
     try (Established established = establish()) {
-      SessionDescription saved = save(established, "gw.example", uses);
+      SessionDescription saved = save(established, "192.0.2.1", uses);
       ExecutorService pool = Executors.newFixedThreadPool(threads);
       try {
         CountDownLatch together = new CountDownLatch(threads);
