@@ -43,6 +43,7 @@ public record PrivateKeyObject(
   public static final int NON_REPUDIATION = 0x00400000;
 
   private static final int EC = 0xA0;
+  private static final int LARGEST_MODULUS = 8192;
 
   /** Reads a file. */
   public static List<PrivateKeyObject> read(byte[] file) throws MalformedObjectException {
@@ -67,6 +68,9 @@ public record PrivateKeyObject(
     List<Tlv> numbers =
         fields.typeAttributes().stream().filter(f -> f.tag() == Tlv.INTEGER).toList();
     int modulus = ec || numbers.isEmpty() ? 0 : numbers.get(0).number();
+    if (!ec && (modulus < 512 || modulus > LARGEST_MODULUS)) {
+      throw new MalformedObjectException("An RSA key is said to have " + modulus + " bits.");
+    }
     int at = ec ? 0 : 1;
     return new PrivateKeyObject(
         ec,

@@ -57,7 +57,8 @@ public record WimKey(
 
   @Override
   public String toString() {
-    String kind = curve.map(NamedCurve::standardName).orElse("RSA of " + bits + " bits");
+    String kind =
+        rsa() ? "RSA of " + bits + " bits" : curve.map(NamedCurve::standardName).orElse("EC");
     return "key \"" + label + "\" " + id + ", " + kind;
   }
 }

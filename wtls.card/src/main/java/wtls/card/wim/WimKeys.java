@@ -40,6 +40,9 @@ public final class WimKeys {
     if (!key.signs()) {
       throw new WimException(Reason.FORBIDDEN, "The card's " + key + " is not for signing.");
     }
+    if (key.signatureLength() == 0) {
+      throw unknownCurve(key);
+    }
     if (key.nonRepudiation()) {
       return link.attempt(
           () -> {
@@ -192,11 +195,11 @@ public final class WimKeys {
   }
 
   private static int fieldLength(WimKey key) throws WimException {
-    return key.curve()
-        .orElseThrow(
-            () ->
-                new WimException(
-                    Reason.UNSUPPORTED, "The card does not say on which curve " + key + " is."))
-        .fieldOctets();
+    return key.curve().orElseThrow(() -> unknownCurve(key)).fieldOctets();
+  }
+
+  private static WimException unknownCurve(WimKey key) {
+    return new WimException(
+        Reason.UNSUPPORTED, "The card does not say on which curve " + key.label() + " is.");
   }
 }

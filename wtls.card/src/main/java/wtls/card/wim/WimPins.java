@@ -91,8 +91,9 @@ public final class WimPins {
     link.attempt(
         () -> {
           if (!link.state().pinGiven()) {
-            if (state(general()).needed()) {
-              askFor(general(), PinEntry.Kind.GENERAL);
+            WimPin.State state = state(general());
+            if (state.needed()) {
+              askFor(general(), PinEntry.Kind.GENERAL, state);
             }
             link.state().pinGiven(true);
           }
@@ -102,12 +103,13 @@ public final class WimPins {
 
   /** Asks for the PIN of a non-repudiation key, for the one signature that follows. */
   void unlockOnce(WimKey key) throws WimException {
-    askFor(of(key), PinEntry.Kind.NON_REPUDIATION);
+    WimPin pin = of(key);
+    askFor(pin, PinEntry.Kind.NON_REPUDIATION, state(pin));
   }
 
   /** Asks one entry after the other, each until it has nothing new to say. */
-  private void askFor(WimPin pin, PinEntry.Kind kind) throws WimException {
-    int triesLeft = triesLeft(pin);
+  private void askFor(WimPin pin, PinEntry.Kind kind, WimPin.State state) throws WimException {
+    int triesLeft = triesLeft(state);
     for (PinEntry entry : entries.get()) {
       while (true) {
         Optional<byte[]> given = entry.pin(reader.serial(), kind, pin.label(), triesLeft);
@@ -125,7 +127,7 @@ public final class WimPins {
         } finally {
           Arrays.fill(characters, (byte) 0);
         }
-        triesLeft = triesLeft(pin);
+        triesLeft = triesLeft(state(pin));
       }
     }
     throw new WimException(
@@ -139,8 +141,8 @@ public final class WimPins {
             + (triesLeft == 1 ? " try left." : " tries left."));
   }
 
-  private int triesLeft(WimPin pin) throws WimException {
-    WimPin.State state = state(pin);
+  /** At least one, where the card does not say. */
+  private static int triesLeft(WimPin.State state) throws WimException {
     if (state.blocked()) {
       throw Purpose.PIN.refused(StatusWord.PIN_BLOCKED);
     }
