@@ -36,6 +36,7 @@ final class CommandDispatch {
             .addSubcommand("run", new RunCommand(surroundings))
             .addSubcommand("gateway", new GatewayCommand(surroundings))
             .addSubcommand("get", new GetCommand(surroundings))
+            .addSubcommand("card", CardCommand.line(surroundings))
             .addSubcommand("help", new CommandLine.HelpCommand());
     line.setOut(writer(surroundings.terminal().out()));
     line.setErr(writer(surroundings.terminal().err()));
@@ -43,11 +44,16 @@ final class CommandDispatch {
     line.setParameterExceptionHandler(this::badUsage);
     line.setExecutionExceptionHandler(this::failed);
     line.setUsageHelpWidth(100);
+    addExitCodes(line);
+    return line;
+  }
+
+  private static void addExitCodes(CommandLine line) {
     for (CommandLine sub : line.getSubcommands().values()) {
       sub.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
       sub.getCommandSpec().usageMessage().exitCodeList(ExitCode.table());
+      addExitCodes(sub);
     }
-    return line;
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -1,12 +1,16 @@
 package wtls.launcher.command;
 
 import java.util.OptionalInt;
+import wtls.api.card.CardException;
 import wtls.api.client.ConnectionClosedException;
 import wtls.api.client.EngineUnavailableException;
 import wtls.api.client.HandshakeException;
 import wtls.api.client.UnreachableException;
 import wtls.api.client.UntrustedServerException;
 import wtls.api.client.WtlsException;
+import wtls.api.engine.EngineException;
+import wtls.card.simulator.ShelfException;
+import wtls.card.wim.WimException;
 
 /** A command cannot go on. The message is one sentence for people: what was wrong, what to do. */
 final class CommandFailure extends Exception {
@@ -32,6 +36,28 @@ final class CommandFailure extends Exception {
     return new CommandFailure(codeOf(failure), sentence(failure), failure);
   }
 
+  /** The same failure with the exit code for its kind. */
+  static CommandFailure of(WimException failure) {
+    return new CommandFailure(codeOf(failure.reason()), failure.getMessage(), failure);
+  }
+
+  /** The same failure of a reader. */
+  static CommandFailure of(CardException failure) {
+    return new CommandFailure(ExitCode.CARD, failure.getMessage(), failure);
+  }
+
+  /** The same failure of the folder with the cards. */
+  static CommandFailure of(ShelfException failure) {
+    return new CommandFailure(ExitCode.CARD, failure.getMessage(), failure);
+  }
+
+  private static ExitCode codeOf(EngineException.Reason reason) {
+    return switch (reason) {
+      case PIN_REQUIRED, PIN_BLOCKED -> ExitCode.PIN;
+      default -> ExitCode.CARD;
+    };
+  }
+
   private static String sentence(WtlsException failure) {
     boolean noCommonGround =
         failure instanceof HandshakeException refusal
@@ -43,6 +69,11 @@ final class CommandFailure extends Exception {
   }
 
   private static ExitCode codeOf(WtlsException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof WimException card) {
+        return codeOf(card.reason());
+      }
+    }
     if (failure instanceof UnreachableException || failure instanceof ConnectionClosedException) {
       return ExitCode.UNREACHABLE;
     }

@@ -13,6 +13,9 @@ enum ExitCode {
   UNTRUSTED(5, "the gateway's certificate is not trusted"),
   ORIGIN_ERROR(6, "the origin answered with an error"),
   ENVIRONMENT(7, "something on this machine is in the way: a port, a file, the home folder"),
+  CARD(8, "the card is missing, in use, or cannot do it"),
+  PIN(9, "a PIN is missing, wrong or blocked"),
+  SIGNATURE(10, "a signature is wrong, or its signer is not trusted"),
   INTERRUPTED(130, "interrupted");
 
   private final int number;

@@ -2,8 +2,11 @@ package wtls.launcher.command;
 
 import java.io.Console;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import wtls.launcher.card.PinPrompt;
 
 /**
  * Where a command writes, and what is known of who reads it.
@@ -12,12 +15,30 @@ import java.util.Map;
  * @param err standard error: all that is said to people by a command whose output is a page
  * @param attached whether a person watches
  * @param unicode whether more than ASCII can be shown
+ * @param prompt asks that person for secrets
  */
-record Terminal(PrintStream out, PrintStream err, boolean attached, boolean unicode) {
+record Terminal(
+    PrintStream out, PrintStream err, boolean attached, boolean unicode, PinPrompt prompt) {
 
   /** The terminal of this process. */
   static Terminal of(PrintStream out, PrintStream err, Map<String, String> environment) {
-    return new Terminal(out, err, isAttached(System.console()), isUnicode(environment));
+    Console console = System.console();
+    boolean attached = isAttached(console);
+    PinPrompt prompt = attached ? question -> ask(console, question) : PinPrompt.NOBODY;
+    return new Terminal(out, err, attached, isUnicode(environment), prompt);
+  }
+
+  private static Optional<byte[]> ask(Console console, String question) {
+    char[] typed = console.readPassword("%s", question);
+    if (typed == null || typed.length == 0) {
+      return Optional.empty();
+    }
+    byte[] octets = new byte[typed.length];
+    for (int i = 0; i < typed.length; i++) {
+      octets[i] = (byte) typed[i];
+    }
+    Arrays.fill(typed, '\0');
+    return Optional.of(octets);
   }
 
   /** Since JDK 22 there is a console also without a terminal, and a method that tells. */

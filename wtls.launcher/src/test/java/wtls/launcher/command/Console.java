@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import wtls.launcher.card.PinPrompt;
 import wtls.launcher.service.Services;
 
 /** Runs commands as a script would, in a home of their own, and keeps what they write. */
@@ -13,6 +14,9 @@ final class Console {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Services services;
   private final Path home;
+
+  /** Who answers questions; nobody at first. */
+  PinPrompt prompt = PinPrompt.NOBODY;
 
   Console(Services services, Path home) {
     this.services = services;
@@ -28,7 +32,8 @@ final class Console {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
-            true);
+            true,
+            prompt);
     Map<String, String> environment = Map.of("WTLS_HOME", home.toString());
     return new CommandDispatch(new Surroundings(services, terminal, environment, home))
         .run(arguments);

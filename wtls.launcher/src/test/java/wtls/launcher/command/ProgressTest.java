@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import wtls.launcher.card.PinPrompt;
 
 class ProgressTest {
   private static final String ERASE_LINE = "\r\u001b[K";
@@ -52,7 +53,8 @@ class ProgressTest {
 
   private Progress progress(boolean attached) {
     PrintStream stream = new PrintStream(shown, true, StandardCharsets.UTF_8);
-    return Progress.of(new Terminal(stream, stream, attached, true), "connecting");
+    return Progress.of(
+        new Terminal(stream, stream, attached, true, PinPrompt.NOBODY), "connecting");
   }
 
   private String shown() {
