@@ -1,8 +1,9 @@
 package wtls.protocol.engine;
 
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import wtls.api.engine.EngineException;
 import wtls.api.engine.EngineSession;
 import wtls.api.engine.KeyEstablishment;
@@ -13,8 +14,8 @@ import wtls.api.engine.KeyEstablishment;
  */
 public final class OpenSecrets {
   private final String engine;
-  private final Set<EngineSession> sessions = ConcurrentHashMap.newKeySet();
-  private final Set<KeyEstablishment> establishments = ConcurrentHashMap.newKeySet();
+  private final Set<EngineSession> sessions = Collections.synchronizedSet(new HashSet<>());
+  private final Set<KeyEstablishment> establishments = Collections.synchronizedSet(new HashSet<>());
   private volatile boolean closed;
 
   /**
