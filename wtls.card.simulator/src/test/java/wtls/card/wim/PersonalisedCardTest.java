@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import wtls.api.engine.EncodedCertificate;
 import wtls.api.engine.KeyId;
 import wtls.card.personal.CardCertificate;
 import wtls.card.personal.CardProfile;
+import wtls.card.personal.GivenKey;
 import wtls.card.personal.NewKey;
 import wtls.card.personal.Personalisation;
 import wtls.card.simulator.CardClass;
@@ -93,6 +96,65 @@ class PersonalisedCardTest {
         assertThat(directory.roots().get(0).octets()).isEqualTo(x509);
       }
     }
+  }
+
+  @Test
+  void takesKeysThatAreGiven() throws Exception {
+    RSAPrivateCrtKey key = (RSAPrivateCrtKey) HandshakeOnCardTest.rsa(2048).getPrivate();
+    GivenKey.Rsa given =
+        new GivenKey.Rsa(
+            octets(key.getModulus(), 256),
+            octets(key.getPrimeP(), 128),
+            octets(key.getPrimeQ(), 128),
+            octets(key.getPrimeExponentP(), 128),
+            octets(key.getPrimeExponentQ(), 128),
+            octets(key.getCrtCoefficient(), 128));
+    String profile =
+        """
+        class = 2
+        pin = 1234
+        pin.unblock = 11112222
+        keys = auth open
+        key.auth.type = RSA
+        key.auth.bits = 2048
+        key.auth.use = sign
+        key.auth.made = given
+        key.open.type = EC
+        key.open.curve = sect163k1
+        key.open.use = agree-in-the-clear
+        """;
+    // Over short APDUs the key comes in pieces.
+    try (SimulatedCard slot =
+            RealCard.blank(CardClass.CRYPTO, CardOptions.DEFAULT.withShortApdus());
+        CardProfile plan = CardProfile.parse("test.properties", profile.getBytes(US_ASCII))) {
+      assertThatThrownBy(() -> Personalisation.begin(slot, plan, Map.of()))
+          .hasMessage(
+              "The profile's key auth, RSA of 2048 bits, to sign was not given, or is of another"
+                  + " kind: give its file.");
+      Personalisation personalisation = Personalisation.begin(slot, plan, Map.of("auth", given));
+      personalisation.finish(List.of());
+
+      try (WimCard card = WimCard.open(slot, () -> List.of(RealCard.rightPin()))) {
+        WimKey auth = card.directory().keys().get(0);
+        byte[] signature = card.keys().sign(auth, new byte[20]);
+        BigInteger opened =
+            new BigInteger(1, signature).modPow(BigInteger.valueOf(65537), key.getModulus());
+        assertThat(opened.toByteArray()).hasSize(255).startsWith(1, -1).endsWith(new byte[20]);
+        WimKey open = card.directory().keys().get(1);
+        assertThat(open.agreesInTheClear()).isTrue();
+        assertThat(open.agrees()).isFalse();
+        byte[] own = personalisation.keys().get(1).publicKey();
+        assertThat(card.keys().agreeInTheClear(open, own)).hasSize(21);
+      }
+    }
+  }
+
+  private static byte[] octets(BigInteger number, int length) {
+    byte[] octets = number.toByteArray();
+    byte[] fixed = new byte[length];
+    int used = Math.min(length, octets.length);
+    System.arraycopy(octets, octets.length - used, fixed, length - used, used);
+    return fixed;
   }
 
   private static CardCertificate certificate(

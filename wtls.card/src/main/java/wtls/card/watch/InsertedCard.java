@@ -21,9 +21,11 @@ final class InsertedCard {
   private final BundleContext context;
   private final Supplier<List<PinEntry>> pinEntries;
   private final Thread opener;
+  private volatile boolean removed;
+
+  // Written by the opener, read when it has ended.
   private WimCard card;
   private ServiceRegistration<WimCard> registration;
-  private boolean removed;
 
   InsertedCard(CardSlot slot, BundleContext context, Supplier<List<PinEntry>> pinEntries) {
     this.slot = slot;
@@ -45,34 +47,19 @@ final class InsertedCard {
       LOG.warn("No use can be made of the card in {}: {}", slot.reader(), e.getMessage());
       return;
     }
-    synchronized (this) {
-      card = opened;
-      if (removed) {
-        opened.close();
-        return;
-      }
+    card = opened;
+    if (!removed) {
+      register(opened);
     }
-    register(opened);
   }
 
-  /** Without a lock: who hears of the service may be long about it. */
   private void register(WimCard opened) {
-    ServiceRegistration<WimCard> registered;
     try {
-      registered = context.registerService(WimCard.class, opened, properties(opened));
+      registration = context.registerService(WimCard.class, opened, properties(opened));
+      LOG.info("Inserted: {}", opened);
     } catch (IllegalStateException e) {
       LOG.debug("The bundle stops while {} is opened", opened);
-      opened.close();
-      return;
     }
-    synchronized (this) {
-      if (!removed) {
-        registration = registered;
-        LOG.info("Inserted: {}", opened);
-        return;
-      }
-    }
-    unregister(registered);
   }
 
   private static Dictionary<String, Object> properties(WimCard card) {
@@ -84,24 +71,20 @@ final class InsertedCard {
     return properties;
   }
 
-  /** Takes the service back, closes the card, and waits for the thread that opened it. */
+  /**
+   * Waits for the thread that opens the card, takes the service back, and closes the card: in this
+   * order, so that engines can let go of it first.
+   */
   void remove() {
-    ServiceRegistration<WimCard> registered;
-    WimCard opened;
-    synchronized (this) {
-      removed = true;
-      registered = registration;
-      registration = null;
-      opened = card;
-    }
-    if (registered != null) {
-      unregister(registered);
-    }
-    if (opened != null) {
-      opened.close();
-      LOG.info("Removed: {}", opened);
-    }
+    removed = true;
     awaitOpener();
+    if (registration != null) {
+      unregister(registration);
+    }
+    if (card != null) {
+      card.close();
+      LOG.info("Removed: {}", card);
+    }
   }
 
   private static void unregister(ServiceRegistration<WimCard> registered) {
@@ -113,9 +96,10 @@ final class InsertedCard {
     }
   }
 
-  /** Its slot has gone, so that a command under way ends soon. */
+  /** Opening takes few commands, and when the slot has gone the one under way ends at once. */
   private void awaitOpener() {
     if (Thread.currentThread() == opener) {
+      // Who heard of the service has the slot removed.
       return;
     }
     boolean interrupted = false;

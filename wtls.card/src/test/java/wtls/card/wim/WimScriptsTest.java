@@ -347,8 +347,8 @@ class WimScriptsTest {
         > 80D60016 01 00
         < 9000
         """);
-    card.sessions().forget(2);
     card.sessions().release(2);
+    card.sessions().forget(2);
   }
 
   private static SessionDescription session() {
