@@ -46,6 +46,7 @@ public final class Scenario {
   private UnaryOperator<SecurityEngine> wrapping = UnaryOperator.identity();
   private SimulatedGateway gateway;
   private SimulatedPhone phone;
+  private SecurityEngine firstEngine;
   private int engines;
 
   public Scenario(VirtualNetwork network, EngineUnderTest kind) {
@@ -126,15 +127,20 @@ public final class Scenario {
 
   /** Another engine of the same kind, in the same phone. */
   public SecurityEngine newEngine() throws EngineException {
-    return wrapping.apply(
-        kind.create(
-            new Handset(
-                pki.roots(),
-                clientKeys,
-                TestPki.SHARED_SECRET_NAME,
-                pki.sharedSecret(),
-                network.clock(),
-                new SeededRandom(network.seed() + ++engines))));
+    Handset handset =
+        new Handset(
+            pki.roots(),
+            clientKeys,
+            TestPki.SHARED_SECRET_NAME,
+            pki.sharedSecret(),
+            network.clock(),
+            new SeededRandom(network.seed() + ++engines));
+    SecurityEngine made =
+        firstEngine == null ? kind.create(handset) : kind.createBeside(firstEngine, handset);
+    if (firstEngine == null) {
+      firstEngine = made;
+    }
+    return wrapping.apply(made);
   }
 
   /** What the phone connects with. */

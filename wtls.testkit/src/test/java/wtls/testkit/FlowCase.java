@@ -3,6 +3,7 @@ package wtls.testkit;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import wtls.api.algorithm.KeyExchangeSuite;
 import wtls.api.engine.EngineException;
 import wtls.api.engine.OwnKey;
@@ -15,39 +16,60 @@ import wtls.testkit.pki.TestPki;
 
 /** The flows of WAP-261 10.3, each in the shapes that differ in messages. */
 enum FlowCase {
-  FULL_RSA(Flow.FULL, s -> s.request(r -> r.keyExchanges(List.of(KeyExchangeSuite.RSA)))),
-  FULL_ECDH(Flow.FULL, s -> s.request(r -> r.keyExchanges(List.of(KeyExchangeSuite.ECDH_ECDSA)))),
+  FULL_RSA(
+      Flow.FULL,
+      KeyExchangeSuite.RSA,
+      s -> s.request(r -> r.keyExchanges(List.of(KeyExchangeSuite.RSA)))),
+  FULL_ECDH(
+      Flow.FULL,
+      KeyExchangeSuite.ECDH_ECDSA,
+      s -> s.request(r -> r.keyExchanges(List.of(KeyExchangeSuite.ECDH_ECDSA)))),
   FULL_ANONYMOUS(
       Flow.FULL,
+      KeyExchangeSuite.ECDH_ANON,
       s ->
           s.legacy(Set.of("ECDH_anon"))
               .policy(p -> p.leastClass(1))
               .request(r -> r.keyExchanges(List.of(KeyExchangeSuite.ECDH_ANON)))),
   FULL_SIGNING_CLIENT(
       Flow.FULL,
+      KeyExchangeSuite.RSA,
       s ->
           s.policy(p -> p.leastClass(3))
               .clientKeys(clientKeys(OwnKey.Use.SIGN))
               .request(r -> r.keyExchanges(List.of(KeyExchangeSuite.RSA)))),
-  FULL_FIXED_KEY_CLIENT(Flow.FULL, FlowCase::fixedKeys),
-  ABBREVIATED(Flow.ABBREVIATED, s -> s.request(r -> r.keyExchanges(List.of(KeyExchangeSuite.RSA)))),
-  OPTIMISED(Flow.OPTIMISED, s -> fixedKeys(s).credentials(knowingGateway())),
+  FULL_FIXED_KEY_CLIENT(Flow.FULL, KeyExchangeSuite.ECDH_ECDSA, FlowCase::fixedKeys),
+  ABBREVIATED(
+      Flow.ABBREVIATED,
+      KeyExchangeSuite.RSA,
+      s -> s.request(r -> r.keyExchanges(List.of(KeyExchangeSuite.RSA)))),
+  OPTIMISED(
+      Flow.OPTIMISED, KeyExchangeSuite.ECDH_ECDSA, s -> fixedKeys(s).credentials(knowingGateway())),
   SHARED_SECRET(
       Flow.SHARED_SECRET,
+      KeyExchangeSuite.SHARED_SECRET,
       s -> s.request(r -> r.keyExchanges(List.of(KeyExchangeSuite.SHARED_SECRET)).resume(false))),
   NULL(
       Flow.NULL,
+      KeyExchangeSuite.NULL,
       s ->
           s.legacy(Set.of("NULL_key_exchange"))
               .policy(p -> p.leastClass(1))
               .request(r -> r.keyExchanges(List.of(KeyExchangeSuite.NULL))));
 
   private final Flow flow;
+  private final KeyExchangeSuite suite;
   private final UnaryOperator<Scenario> setting;
 
-  FlowCase(Flow flow, UnaryOperator<Scenario> setting) {
+  FlowCase(Flow flow, KeyExchangeSuite suite, UnaryOperator<Scenario> setting) {
     this.flow = flow;
+    this.suite = suite;
     this.setting = setting;
+  }
+
+  /** Those that an engine of this kind can take. */
+  static List<FlowCase> of(EngineUnderTest kind) {
+    return Stream.of(values()).filter(flow -> Profiles.offers(kind, flow.suite)).toList();
   }
 
   Flow flow() {

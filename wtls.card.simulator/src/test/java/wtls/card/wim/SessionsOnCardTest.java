@@ -180,14 +180,16 @@ class SessionsOnCardTest {
   }
 
   @Test
-  void withNamesDoNotFitAPlainWim() throws Exception {
-    try (RealCard real = RealCard.of(CardClass.CRYPTO);
-        WimCard card = real.openThrough(MaskedTransport::plain)) {
-      SessionDescription session = session(1, "gateway.example", CardClass.CRYPTO, 2);
-      assertThatThrownBy(() -> make(card, CardClass.CRYPTO, session))
-          .hasMessage(
-              "This card keeps sessions with addresses only, not with names: give the address of"
-                  + " gateway.example.");
+  void withNamesAreFoundInThisPhoneOnlyOnAPlainWim() throws Exception {
+    SessionDescription session = session(1, "gateway.example", CardClass.CRYPTO, 2);
+    try (RealCard real = RealCard.of(CardClass.CRYPTO)) {
+      try (WimCard card = real.openThrough(MaskedTransport::plain)) {
+        make(card, CardClass.CRYPTO, session);
+        assertThat(card.sessions().list(NOW)).hasSize(1);
+      }
+      try (WimCard again = real.openThrough(MaskedTransport::plain)) {
+        assertThat(again.sessions().list(NOW)).isEmpty();
+      }
     }
   }
 

@@ -164,23 +164,17 @@ final class SessionFiles {
   /** Writes secret, session and peer, in this order: what is not complete points nowhere. */
   void store(int slot, SessionRecord record, Peer peer, Optional<byte[]> secret)
       throws WimException {
-    PeerRecord address =
-        PeerRecord.of(slot, peer)
-            .orElseThrow(
-                () ->
-                    new WimException(
-                        Reason.UNSUPPORTED,
-                        "This card keeps sessions with addresses only, not with names: give the"
-                            + " address of "
-                            + peer.host()
-                            + "."));
+    Optional<PeerRecord> address = PeerRecord.of(slot, peer);
     if (secret.isPresent()) {
       writeSecret(slot, secret.get());
     }
     writeSession(slot, record.encode());
+    if (address.isEmpty()) {
+      return; // A server with a name: this phone finds the session, others do not.
+    }
     for (int at = 0; at + PeerRecord.SIZE <= peerRecords.length; at += PeerRecord.SIZE) {
       if ((peerRecords[at] & SessionRecord.IN_USE) == 0) {
-        writePeer(at, address.encode());
+        writePeer(at, address.get().encode());
         return;
       }
     }

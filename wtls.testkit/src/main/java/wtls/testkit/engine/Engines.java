@@ -8,6 +8,10 @@ public final class Engines {
 
   /** For {@code @MethodSource}. */
   public static List<EngineUnderTest> all() {
-    return List.of(new PhoneEngineUnderTest());
+    return List.of(
+        new PhoneEngineUnderTest(),
+        CardEngineUnderTest.storage(),
+        CardEngineUnderTest.crypto(),
+        CardEngineUnderTest.plainWim());
   }
 }
