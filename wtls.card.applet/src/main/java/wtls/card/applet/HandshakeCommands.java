@@ -1,5 +1,6 @@
 package wtls.card.applet;
 
+import javacard.framework.JCSystem;
 import javacard.framework.Util;
 
 /**
@@ -17,7 +18,9 @@ final class HandshakeCommands {
   private static final byte RESUME = 0x02;
   private static final byte KEEP_KEYS = 0x04;
   private static final byte RANDOM_IN_TAIL = 0x08;
-  private static final byte FINISH_OPTIONS = SERVER_FIRST | RESUME | KEEP_KEYS | RANDOM_IN_TAIL;
+  private static final byte RANDOMS_KNOWN = 0x10;
+  private static final byte FINISH_OPTIONS =
+      SERVER_FIRST | RESUME | KEEP_KEYS | RANDOM_IN_TAIL | RANDOMS_KNOWN;
 
   // IMPORT: P1.
   private static final byte GIVEN = 0x00;
@@ -51,9 +54,13 @@ final class HandshakeCommands {
   private final CryptoApplet card;
   private final CommandData data;
 
+  // The slot of the last ESTABLISH, 0 for none, and its randoms.
+  private final byte[] known;
+
   HandshakeCommands(CryptoApplet card) {
     this.card = card;
     data = card.data;
+    known = JCSystem.makeTransientByteArray((short) (1 + RANDOMS), JCSystem.CLEAR_ON_DESELECT);
   }
 
   /** ESTABLISH: pre-master and master secret at once, into a slot that is not live. */
@@ -128,23 +135,28 @@ final class HandshakeCommands {
     at = Util.arrayCopyNonAtomic(buffer, (short) 0, buffer, at, RANDOMS);
     short length = (short) (at - SEED);
     card.adoptMaster(slot, buffer, PRE_MASTER, preMasterLength, buffer, SEED, length, flags);
+    known[0] = slot;
+    Util.arrayCopyNonAtomic(buffer, (short) 0, known, (short) 1, RANDOMS);
     Util.arrayFillNonAtomic(buffer, PRE_MASTER, (short) (SERVER_KEY - PRE_MASTER), (byte) 0);
   }
 
   /**
    * FINISH: both finished checks, and both first key blocks or a connection. Data: length of a key
    * block 1 (or cipher, MAC, key refresh) | client random | server random or its offset in the tail
-   * 1 | state of the handshake hash | blocks hashed 1 | tail.
+   * 1 | state of the handshake hash | blocks hashed 1 | tail. The randoms are left out where they
+   * are those of an ESTABLISH just before.
    */
   void finish() {
     byte p1 = data.p1();
     Status.check((byte) (p1 & ~FINISH_OPTIONS) == 0, Status.PARAMETERS);
     boolean keep = (byte) (p1 & KEEP_KEYS) != 0;
     boolean inTail = (byte) (p1 & RANDOM_IN_TAIL) != 0;
+    boolean told = (byte) (p1 & RANDOMS_KNOWN) == 0;
+    Status.check(told || (byte) (p1 & (RESUME | RANDOM_IN_TAIL)) == 0, Status.PARAMETERS);
     Status.check(!keep || card.offers(StorageApplet.ENGINE), Status.PARAMETERS);
     short client = (short) (keep ? 3 : 1);
-    short server = (short) (client + Labels.HELLO_RANDOM);
-    short state = (short) (server + (inTail ? 1 : Labels.HELLO_RANDOM));
+    short server = (short) (client + (told ? Labels.HELLO_RANDOM : 0));
+    short state = (short) (server + (inTail ? 1 : told ? Labels.HELLO_RANDOM : 0));
     short tail = (short) (state + STATE + 1);
     short tailLength = (short) (data.length() - tail);
     Status.check(tailLength >= 0 && tailLength <= LONGEST_TAIL, Status.LENGTH);
@@ -165,7 +177,12 @@ final class HandshakeCommands {
       Status.check((short) (offset + Labels.HELLO_RANDOM) <= tailLength, Status.DATA);
       server = (short) (tail + offset);
     }
-    copyRandoms(server, client);
+    if (told) {
+      copyRandoms(data.buffer, server, client);
+    } else {
+      Status.check(known[0] == slot, Status.CONDITIONS);
+      copyRandoms(known, (short) (1 + Labels.HELLO_RANDOM), (short) 1);
+    }
     if ((byte) (p1 & RESUME) != 0) {
       card.sessions.use(slot, data.buffer, client);
     }
@@ -179,11 +196,11 @@ final class HandshakeCommands {
   }
 
   // Under the labels of key blocks the randoms stand the other way round: server, client.
-  private void copyRandoms(short server, short client) {
-    byte[] buffer = data.buffer;
+  private void copyRandoms(byte[] from, short server, short client) {
     short length = Labels.HELLO_RANDOM;
-    Util.arrayCopyNonAtomic(buffer, server, buffer, EXPANSION_RANDOMS, length);
-    Util.arrayCopyNonAtomic(buffer, client, buffer, (short) (EXPANSION_RANDOMS + length), length);
+    short behind = (short) (EXPANSION_RANDOMS + length);
+    Util.arrayCopyNonAtomic(from, server, data.buffer, EXPANSION_RANDOMS, length);
+    Util.arrayCopyNonAtomic(from, client, data.buffer, behind, length);
   }
 
   /** Computes client and server check into RESULT; the second covers the first. */

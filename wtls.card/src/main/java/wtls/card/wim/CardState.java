@@ -18,6 +18,8 @@ final class CardState {
   private int outputLength = NONE;
   private Optional<KeyPlace> signingKey = Optional.empty();
   private boolean pinGiven;
+  private int established = NONE;
+  private byte[] randoms = {};
 
   /** A key as MSE names it. */
   record KeyPlace(String path, int reference) {}
@@ -27,6 +29,7 @@ final class CardState {
     selected = new byte[0];
     selectedSize = NONE;
     pinGiven = false;
+    established = NONE;
     enter(NONE);
   }
 
@@ -40,6 +43,17 @@ final class CardState {
 
   int environment() {
     return environment;
+  }
+
+  /** The card has just established a session with these randoms. */
+  void established(int slot, byte[] itsRandoms) {
+    established = slot;
+    randoms = itsRandoms.clone();
+  }
+
+  /** Whether the card still knows these randoms. */
+  boolean knowsRandoms(int slot, byte[] wanted) {
+    return established == slot && Arrays.equals(randoms, wanted);
   }
 
   boolean selected(byte[] path) {

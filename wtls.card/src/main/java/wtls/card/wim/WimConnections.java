@@ -30,6 +30,7 @@ public final class WimConnections {
   private static final int RESUMES = 0x02;
   private static final int KEYS_STAY = 0x04;
   private static final int RANDOM_IN_TAIL = 0x08;
+  private static final int RANDOMS_KNOWN = 0x10;
 
   private static final int FINISHED = 12;
 
@@ -92,27 +93,26 @@ public final class WimConnections {
       throw new WimException(
           Reason.UNSUPPORTED, "The handshake is too long for the card: shorten the chains.");
     }
-    byte[] serverRandom = Arrays.copyOfRange(end.randoms(), 16, 32);
-    int offset = hash.inTail(serverRandom);
     int p1 = flags;
     p1 |= end.serverFirst() ? SERVER_FIRST : 0;
     p1 |= end.resumes() ? RESUMES : 0;
-    p1 |= offset >= 0 ? RANDOM_IN_TAIL : 0;
-    ByteBuffer data =
-        ByteBuffer.allocate(keys.length + 32 + 20 + 1 + hash.tail().length)
-            .put(keys)
-            .put(end.randoms(), 0, 16);
-    if (offset >= 0) {
-      data.put((byte) offset);
-    } else {
-      data.put(serverRandom);
-    }
-    data.put(hash.state()).put((byte) hash.blocks()).put(hash.tail());
-    byte[] octets = Arrays.copyOf(data.array(), data.position());
     int parameter = p1;
     return pinned(
         () -> {
-          byte[] answer = link.own(Purpose.FINISH, FINISH, parameter, slot, octets, expected);
+          boolean known = !end.resumes() && link.state().knowsRandoms(slot, end.randoms());
+          int offset = known ? -1 : hash.inTail(Arrays.copyOfRange(end.randoms(), 16, 32));
+          int form = known ? RANDOMS_KNOWN : offset >= 0 ? RANDOM_IN_TAIL : 0;
+          ByteBuffer data =
+              ByteBuffer.allocate(keys.length + 32 + 20 + 1 + hash.tail().length).put(keys);
+          if (offset >= 0) {
+            data.put(end.randoms(), 0, 16).put((byte) offset);
+          } else if (!known) {
+            data.put(end.randoms());
+          }
+          data.put(hash.state()).put((byte) hash.blocks()).put(hash.tail());
+          byte[] octets = Arrays.copyOf(data.array(), data.position());
+          byte[] answer =
+              link.own(Purpose.FINISH, FINISH, parameter | form, slot, octets, expected);
           if (end.resumes()) {
             card.sessions().noteUse(slot, timeIn(end.randoms()));
           }

@@ -143,7 +143,9 @@ public final class WimSecrets {
     }
     // The card may derive in another environment than the current one.
     link.state().masterReference(CardState.NONE);
-    return link.own(Purpose.ESTABLISH, ESTABLISH, p1, slot, data, expected);
+    byte[] answer = link.own(Purpose.ESTABLISH, ESTABLISH, p1, slot, data, expected);
+    link.state().established(slot, Arrays.copyOf(data, RANDOMS));
+    return answer;
   }
 
   private static void refuse(Set<Rule> rules) throws WimException {
