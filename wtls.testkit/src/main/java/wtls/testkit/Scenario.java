@@ -127,20 +127,28 @@ public final class Scenario {
 
   /** Another engine of the same kind, in the same phone. */
   public SecurityEngine newEngine() throws EngineException {
-    Handset handset =
-        new Handset(
-            pki.roots(),
-            clientKeys,
-            TestPki.SHARED_SECRET_NAME,
-            pki.sharedSecret(),
-            network.clock(),
-            new SeededRandom(network.seed() + ++engines));
+    Handset handset = handset();
     SecurityEngine made =
         firstEngine == null ? kind.create(handset) : kind.createBeside(firstEngine, handset);
     if (firstEngine == null) {
       firstEngine = made;
     }
     return wrapping.apply(made);
+  }
+
+  /** An engine of the same kind in another phone. */
+  public SecurityEngine elsewhere() throws EngineException {
+    return wrapping.apply(kind.create(handset()));
+  }
+
+  private Handset handset() {
+    return new Handset(
+        pki.roots(),
+        clientKeys,
+        TestPki.SHARED_SECRET_NAME,
+        pki.sharedSecret(),
+        network.clock(),
+        new SeededRandom(network.seed() + ++engines));
   }
 
   /** What the phone connects with. */
