@@ -54,14 +54,17 @@ final class Labels {
 
   /** Whether so many octets may be derived from a master secret with this seed. */
   static boolean mayComeOut(byte[] seed, short at, short length, short out) {
-    if (out == CHECK
+    return isCheck(seed, at, length, out)
+        || (out <= LARGEST_BLOCK
+            && (begins(CLIENT_EXPANSION, seed, at, length, EXPANSION_SEED)
+                || begins(SERVER_EXPANSION, seed, at, length, EXPANSION_SEED)));
+  }
+
+  /** Whether this is how a finished check is derived, which says nothing of any key. */
+  static boolean isCheck(byte[] seed, short at, short length, short out) {
+    return out == CHECK
         && (begins(CLIENT_FINISHED, seed, at, length, Prf.HASH)
-            || begins(SERVER_FINISHED, seed, at, length, Prf.HASH))) {
-      return true;
-    }
-    return out <= LARGEST_BLOCK
-        && (begins(CLIENT_EXPANSION, seed, at, length, EXPANSION_SEED)
-            || begins(SERVER_EXPANSION, seed, at, length, EXPANSION_SEED));
+            || begins(SERVER_FINISHED, seed, at, length, Prf.HASH));
   }
 
   private static boolean begins(byte[] label, byte[] seed, short at, short length, short rest) {

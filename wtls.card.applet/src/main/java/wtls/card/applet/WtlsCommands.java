@@ -143,9 +143,11 @@ final class WtlsCommands extends SecurityCommands {
     byte slot = (byte) environment.number(Environment.MASTER);
     short out = environment.number(Environment.OUT_LENGTH);
     card.sessions.requireUsable(slot);
-    crypto.requireOpen(slot);
     byte[] buffer = data.buffer;
     short length = data.length();
+    if (!Labels.isCheck(buffer, (short) 0, length, out)) {
+      crypto.requireOpen(slot);
+    }
     boolean open = !card.configuration.policy(Configuration.LABELS);
     Status.check(open || Labels.mayComeOut(buffer, (short) 0, length, out), Status.DATA);
     crypto.expand(slot, buffer, (short) 0, length, WORK, out);
