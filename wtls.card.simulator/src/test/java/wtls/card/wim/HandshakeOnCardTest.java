@@ -9,10 +9,16 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.interfaces.RSAPublicKey;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import javax.crypto.Cipher;
 import org.junit.jupiter.api.Test;
@@ -224,6 +230,41 @@ class HandshakeOnCardTest {
       byte[] message = {1, 2, 3, 4, 5};
       assertThat(card.keys().decipher(card.directory().keys().get(0), cipher.doFinal(message)))
           .isEqualTo(message);
+    }
+  }
+
+  @Test
+  void servesSeveralThreadsOneAfterTheOther() throws Exception {
+    try (RealCard real = RealCard.of(CardClass.CRYPTO);
+        WimCard card = real.openThrough(MaskedTransport::plain)) {
+      List<byte[]> expected = new ArrayList<>();
+      byte[] seed = Prf.seed("client finished", new byte[20]);
+      for (int slot = 1; slot <= 4; slot++) {
+        assertThat(card.sessions().claim()).isEqualTo(slot);
+        establish(card, slot, rsa(1024));
+        expected.add(card.secrets().derive(slot, seed, 12));
+      }
+      List<Callable<Void>> users = new ArrayList<>();
+      for (int slot = 1; slot <= 4; slot++) {
+        int mine = slot;
+        users.add(
+            () -> {
+              for (int i = 0; i < 200; i++) {
+                assertThat(card.secrets().derive(mine, seed, 12)).isEqualTo(expected.get(mine - 1));
+                card.keys().sign(card.directory().keys().get(2 * (i % 2)), new byte[20]);
+                card.files().read(new byte[] {0x44, (byte) (0x31 + i % 2)}, 0, 22);
+              }
+              return null;
+            });
+      }
+      ExecutorService threads = Executors.newFixedThreadPool(users.size());
+      try {
+        for (Future<Void> user : threads.invokeAll(users)) {
+          user.get();
+        }
+      } finally {
+        threads.shutdownNow();
+      }
     }
   }
 

@@ -41,7 +41,10 @@ public record Traffic(int commands, long sent, long received, int t0Commands, lo
     int down = pieces(answer, CommandApdu.SHORT_EXPECTED);
     int exchanges = Math.max(1, up + down);
     long wire =
-        exchanges * (T0_HEADER + T0_STATUS) + (long) (up + down) * T0_PROCEDURE + data + answer;
+        (long) exchanges * (T0_HEADER + T0_STATUS)
+            + (long) (up + down) * T0_PROCEDURE
+            + data
+            + answer;
     return new Traffic(
         commands + 1,
         sent + command.encode().length,

@@ -91,7 +91,6 @@ class RoomsTest {
         .onlyDependOnClassesThat(
             resideInAPackage(room.packages)
                 .or(resideInAnyPackage(room.mayUse.toArray(String[]::new))))
-        .allowEmptyShould(true)
         .check(shipped);
   }
 
