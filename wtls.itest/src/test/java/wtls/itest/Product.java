@@ -7,6 +7,7 @@ import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.options;
 import static org.ops4j.pax.exam.CoreOptions.systemTimeout;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -27,11 +28,30 @@ import org.osgi.framework.Constants;
 /**
  * What the launcher would run: the bundles that {@code cnf/wtls.bndrun} names, as it ships them.
  */
-final class Product {
+public final class Product {
   private static final Path ROOT = Path.of(System.getProperty("wtls.root", ".."));
   private static final Path RUN_DESCRIPTOR = ROOT.resolve("cnf/wtls.bndrun");
   private static final Path SHIPPED = ROOT.resolve("wtls.launcher/target/export/wtls");
   private static final int TIMEOUT_MILLIS = 30_000;
+
+  /** Of the product, what a phone needs that is alone; its contracts come from elsewhere. */
+  private static final List<String> OF_PHONE =
+      List.of(
+          "org.ops4j.pax.logging.pax-logging-api",
+          "org.osgi.util.function",
+          "org.osgi.util.promise",
+          "org.osgi.service.component",
+          "org.apache.felix.scr",
+          "org.apache.felix.configadmin",
+          "bcprov",
+          "com.h2database.mvstore",
+          "wtls.protocol",
+          "wtls.card",
+          "wtls.core",
+          "wtls.engine.phone",
+          "wtls.engine.card-storage",
+          "wtls.engine.card-crypto",
+          "wtls.engine.card-full");
 
   private Product() {}
 
@@ -57,6 +77,21 @@ final class Product {
         systemTimeout(TIMEOUT_MILLIS));
   }
 
+  /** The files of the bundles that make a phone, in the order to start them. */
+  public static List<Path> ofPhone() {
+    Map<String, Path> shipped = onClassPath();
+    shipped.putAll(shippedFiles());
+    return OF_PHONE.stream()
+        .map(
+            name -> {
+              if (!shipped.containsKey(name)) {
+                throw new IllegalStateException("Bundle " + name + " is not in " + SHIPPED + ".");
+              }
+              return shipped.get(name);
+            })
+        .toList();
+  }
+
   /** The symbolic names in {@code -runbundles}. */
   static List<String> symbolicNames() {
     Properties descriptor = new Properties();
@@ -74,21 +109,50 @@ final class Product {
 
   private static Map<String, Option> shipped() {
     Map<String, Option> bundles = new TreeMap<>();
+    shippedFiles()
+        .forEach(
+            (name, file) -> {
+              UrlProvisionOption option = bundle("reference:" + file.toUri());
+              bundles.put(name, isFragment(file) ? option.noStart() : option);
+            });
+    return bundles;
+  }
+
+  private static Map<String, Path> shippedFiles() {
+    Map<String, Path> files = new TreeMap<>();
     try (Stream<Path> jars = Files.list(SHIPPED)) {
       for (Path jar : jars.toList()) {
-        try (JarFile file = new JarFile(jar.toFile())) {
-          Attributes manifest = file.getManifest().getMainAttributes();
-          UrlProvisionOption option = bundle("reference:" + jar.toUri());
-          boolean fragment = manifest.getValue(Constants.FRAGMENT_HOST) != null;
-          bundles.put(
-              manifest.getValue(Constants.BUNDLE_SYMBOLICNAME).split(";")[0].trim(),
-              fragment ? option.noStart() : option);
-        }
+        files.put(manifest(jar).getValue(Constants.BUNDLE_SYMBOLICNAME).split(";")[0].trim(), jar);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return bundles;
+    return files;
+  }
+
+  private static Map<String, Path> onClassPath() {
+    Map<String, Path> files = new TreeMap<>();
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    for (String entry : classPath.split(File.pathSeparator)) {
+      Path jar = Path.of(entry);
+      if (jar.getFileName().toString().matches("wtls\\.(card|engine).*\\.jar")) {
+        files.put(manifest(jar).getValue(Constants.BUNDLE_SYMBOLICNAME).split(";")[0].trim(), jar);
+      }
+    }
+    return files;
+  }
+
+  private static boolean isFragment(Path jar) {
+    return manifest(jar).getValue(Constants.FRAGMENT_HOST) != null;
+  }
+
+  private static Attributes manifest(Path jar) {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      return file.getManifest().getMainAttributes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The bundle on the tests' own class path that holds a class. */

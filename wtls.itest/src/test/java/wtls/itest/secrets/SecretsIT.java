@@ -1,0 +1,276 @@
+package wtls.itest.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import wtls.api.algorithm.KeyExchangeSuite;
+import wtls.api.algorithm.NamedCurve;
+import wtls.api.client.Negotiated.Handshake;
+import wtls.card.simulator.CardClass;
+import wtls.card.transport.Trace;
+import wtls.card.wim.WimCard;
+import wtls.gateway.handshake.CertifiedKey;
+import wtls.itest.phone.CardLine;
+import wtls.itest.phone.EchoGateway;
+import wtls.itest.phone.Phone;
+import wtls.itest.secrets.Secret.Kind;
+import wtls.protocol.certificate.CertificateFiles;
+import wtls.protocol.certificate.FileKey;
+import wtls.protocol.certificate.PrivateKeyFiles;
+import wtls.testkit.card.HeldKey;
+import wtls.testkit.card.TestCard;
+import wtls.testkit.pki.ClientKey;
+import wtls.testkit.pki.TestCredentials;
+import wtls.testkit.pki.TestPki;
+
+/**
+ * Secrets stay where they belong. The phone is a process of its own whose memory is never
+ * collected, so that a dump of its heap has every object that it ever made; the card is in this
+ * process, as is the gateway, which knows what the card knows.
+ */
+public class SecretsIT {
+  /** No object goes: neither is garbage overwritten, nor do collections leave copies behind. */
+  private static final String[] NOTHING_IS_COLLECTED = {
+    "-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC", "-Xmx4g"
+  };
+
+  private static final String OLD_PIN = "1234";
+  private static final String PIN = "73019486";
+  private static final int[] SIZES = {1, 40, 200, 64, 8, 100};
+
+  private final TestPki pki = TestPki.get();
+  private final CertifiedKey.Rsa serverRsa = (CertifiedKey.Rsa) pki.serverKeys().get(0);
+  private final CertifiedKey.Ecdh serverEc = ecKey();
+  private final List<ClientKey> clientKeys = pki.clientKeys().subList(0, 2);
+  private final KnownSecrets known = new KnownSecrets(serverRsa.privateKey());
+
+  @Rule public final TemporaryFolder temporary = new TemporaryFolder();
+
+  private EchoGateway gateway;
+  private EchoGateway acquainted;
+  private EchoGateway lenient;
+
+  private CertifiedKey.Ecdh ecKey() {
+    return pki.serverKeys().stream()
+        .filter(CertifiedKey.Ecdh.class::isInstance)
+        .map(CertifiedKey.Ecdh.class::cast)
+        .filter(key -> key.curve() == NamedCurve.SECP160R1)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Before
+  public void startGateways() throws IOException {
+    gateway = new EchoGateway(3, credentials(), known, known);
+    acquainted = new EchoGateway(3, credentials().know(clientKeys.get(1)), known, known);
+    lenient = new EchoGateway(2, credentials(), known, known);
+  }
+
+  private TestCredentials credentials() {
+    return new TestCredentials(List.of(serverRsa, serverEc));
+  }
+
+  @After
+  public void stopGateways() {
+    gateway.close();
+    acquainted.close();
+    lenient.close();
+  }
+
+  /** With no card, all secrets are in the phone: the search must find them. */
+  @Test
+  public void theSearchFindsWhatAPhoneWithoutCardHas() throws Exception {
+    Path roots = temporary.newFile().toPath();
+    Files.write(roots, CertificateFiles.encode(pki.roots()));
+    try (Phone phone = phone()) {
+      phone.configure("wtls.engine.phone", "roots=" + roots);
+      phone.awaitEngine("phone");
+      phone.connect("a", lenient, "phone", KeyExchangeSuite.RSA, false);
+      phone.echo("a", SIZES);
+
+      Set<Kind> live = SecretSearch.kinds(heap(phone, "live", known.all()));
+
+      assertThat(live).contains(Kind.MASTER_SECRET, Kind.KEY_BLOCK);
+    }
+  }
+
+  @Test
+  public void withAStorageCardNoSecretStaysWhenItsSessionIsClosed() throws Exception {
+    Found found = run(CardClass.STORAGE, "card-storage");
+
+    assertThat(SecretSearch.kinds(found.live())).contains(Kind.MASTER_SECRET, Kind.KEY_BLOCK);
+    assertThat(found.closed()).isEmpty();
+    assertThat(found.said()).isEmpty();
+    assertThat(found.crossed()).noneMatch(of(Kind.PRIVATE_KEY));
+  }
+
+  @Test
+  public void withACryptoCardOnlyKeysOfRecordsComeIntoThePhone() throws Exception {
+    Found found = run(CardClass.CRYPTO, "card-crypto");
+
+    assertThat(SecretSearch.kinds(found.live())).isEqualTo(Set.of(Kind.KEY_BLOCK));
+    assertThat(found.closed()).isEmpty();
+    assertThat(found.said()).isEmpty();
+    assertThat(SecretSearch.kinds(found.crossed())).isEqualTo(Set.of(Kind.PIN, Kind.KEY_BLOCK));
+  }
+
+  @Test
+  public void withAFullCardNoSecretComesIntoThePhone() throws Exception {
+    Found found = run(CardClass.FULL, "card-full");
+
+    assertThat(found.live()).isEmpty();
+    assertThat(found.closed()).isEmpty();
+    assertThat(found.said()).isEmpty();
+    assertThat(SecretSearch.kinds(found.crossed())).isEqualTo(Set.of(Kind.PIN));
+  }
+
+  private static java.util.function.Predicate<SecretSearch.Hit> of(Kind kind) {
+    return hit -> hit.secret().kind() == kind;
+  }
+
+  /**
+   * What was found where.
+   *
+   * @param live in the heap, while a connection was open
+   * @param closed in the heap, when none was open any more
+   * @param said in logs, events and exceptions
+   * @param crossed in commands to the card and its responses
+   */
+  private record Found(
+      List<SecretSearch.Hit> live,
+      List<SecretSearch.Hit> closed,
+      List<SecretSearch.Hit> said,
+      List<SecretSearch.Hit> crossed) {}
+
+  private Found run(CardClass cardClass, String engine) throws Exception {
+    try (TestCard card = card(cardClass);
+        CardLine line = new CardLine(card.card());
+        Phone phone = phone()) {
+      Path pin = temporary.newFile().toPath();
+      Files.writeString(pin, PIN);
+      phone.pin(pin);
+      phone.insert(line, engine);
+      exercise(phone, engine);
+      phone.connect("live", gateway, engine, KeyExchangeSuite.RSA, false);
+      phone.echo("live", SIZES);
+      List<SecretSearch.Hit> live = heap(phone, "live", secrets());
+      phone.echo("live", SIZES);
+      phone.close("live");
+      List<Secret> secrets = secrets();
+      List<SecretSearch.Hit> closed = heap(phone, "closed", secrets);
+      phone.close();
+      return new Found(
+          live, closed, new SecretSearch(secrets).in(phone.log()), crossed(line, secrets));
+    }
+  }
+
+  private Phone phone() throws IOException {
+    return Phone.start(temporary.newFolder().toPath(), NOTHING_IS_COLLECTED);
+  }
+
+  private TestCard card(CardClass cardClass) throws Exception {
+    List<HeldKey> held = new ArrayList<>();
+    for (ClientKey key : clientKeys) {
+      Optional<NamedCurve> curve = key.key().curve();
+      FileKey file =
+          curve.isPresent()
+              ? FileKey.Ec.of(curve.get(), key.secret().clone())
+              : PrivateKeyFiles.decode(key.secret());
+      held.add(new HeldKey(file, key.key().certificates()));
+    }
+    TestCard card = TestCard.make(cardClass, held, pki.roots(), 16);
+    WimCard wim = card.insert();
+    assertThat(wim.pins().change(wim.pins().general(), ascii(OLD_PIN), ascii(PIN))).isTrue();
+    card.eject();
+    return card;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Each flow of a handshake with each key, records both ways over several key windows. */
+  private void exercise(Phone phone, String engine) throws Exception {
+    visit(phone, gateway, engine, KeyExchangeSuite.RSA, false, Handshake.FULL);
+    visit(phone, gateway, engine, KeyExchangeSuite.RSA, true, Handshake.ABBREVIATED);
+    visit(phone, gateway, engine, KeyExchangeSuite.ECDH_ECDSA, false, Handshake.FULL);
+    visit(phone, gateway, engine, KeyExchangeSuite.ECDH_ECDSA, true, Handshake.ABBREVIATED);
+    visit(phone, acquainted, engine, KeyExchangeSuite.ECDH_ECDSA, false, Handshake.OPTIMISED);
+    visit(phone, acquainted, engine, KeyExchangeSuite.ECDH_ECDSA, true, Handshake.ABBREVIATED);
+    try {
+      phone.connect("x", "another.example", gateway, engine, KeyExchangeSuite.RSA, false);
+      throw new AssertionError("A server of another name was taken for the right one");
+    } catch (Phone.Refusal expected) {
+      assertThat(expected).hasMessageContaining("UntrustedServerException");
+    }
+  }
+
+  private void visit(
+      Phone phone,
+      EchoGateway server,
+      String engine,
+      KeyExchangeSuite suite,
+      boolean resume,
+      Handshake flow)
+      throws Exception {
+    Phone.Connected connected = phone.connect("visit", server, engine, suite, resume);
+    assertThat(connected.handshake()).isEqualTo(flow);
+    assertThat(connected.keyExchange()).isEqualTo(suite);
+    assertThat(connected.engine()).isEqualTo(engine);
+    phone.echo("visit", SIZES);
+    phone.close("visit");
+  }
+
+  private List<Secret> secrets() {
+    List<Secret> secrets = new ArrayList<>(CardSecrets.of(clientKeys, serverEc));
+    secrets.add(new Secret(Kind.PIN, "PIN-G", ascii(PIN)));
+    secrets.addAll(known.all());
+    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    secrets.forEach(secret -> kinds.add(secret.kind()));
+    assertThat(kinds).containsAll(EnumSet.allOf(Kind.class));
+    return secrets;
+  }
+
+  /** Searches all objects of the phone; they must have what is known to be there. */
+  private List<SecretSearch.Hit> heap(Phone phone, String name, List<Secret> secrets)
+      throws Exception {
+    Path dump = temporary.getRoot().toPath().resolve(name + ".hprof");
+    phone.dump(dump);
+    try {
+      List<Secret> publicOnes =
+          List.of(new Secret(Kind.MASTER_SECRET, "client random", known.clientRandom()));
+      assertThat(new SecretSearch(publicOnes).in(dump)).isNotEmpty();
+      SecretSearch search = new SecretSearch(secrets);
+      List<SecretSearch.Hit> hits = search.in(dump);
+      System.out.printf(
+          "%s: %d secrets looked for in %,d octets of heap, %d found%n",
+          name, search.secrets(), Files.size(dump), hits.size());
+      return hits;
+    } finally {
+      Files.delete(dump);
+    }
+  }
+
+  private static List<SecretSearch.Hit> crossed(CardLine line, List<Secret> secrets) {
+    SecretSearch search = new SecretSearch(secrets);
+    List<SecretSearch.Hit> hits = new ArrayList<>();
+    for (Trace.Exchange exchange : line.trace().exchanges()) {
+      hits.addAll(search.in("a command", exchange.command()));
+      hits.addAll(search.in("a response", exchange.response()));
+    }
+    return hits;
+  }
+}
