@@ -37,10 +37,13 @@ public final class ChunkedTransport implements CardTransport {
   @Override
   public byte[] transmit(byte[] octets) throws CardException {
     CommandApdu command = CommandApdu.parse(octets).orElse(null);
-    if (command == null || fits(command)) {
+    if (command == null) {
       return transport.transmit(octets);
     }
     try {
+      if (fits(command)) {
+        return transport.transmit(octets);
+      }
       if ((command.cla() & 0xFC) != 0x90 && command.data().length > largestData) {
         throw new CardException(
             CardException.Reason.TOO_LONG,
