@@ -73,7 +73,7 @@ public final class RsaKeys {
     block[1] = 2;
     System.arraycopy(padding, 0, block, 2, padding.length);
     System.arraycopy(secret, 0, block, zero + 1, secret.length);
-    byte[] encrypted = raise(block, key);
+    byte[] encrypted = WipedPower.of(block, key.exponent(), key.modulus());
     Arrays.fill(block, (byte) 0);
     return encrypted;
   }
