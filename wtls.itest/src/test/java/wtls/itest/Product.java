@@ -7,7 +7,6 @@ import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.options;
 import static org.ops4j.pax.exam.CoreOptions.systemTimeout;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -79,8 +78,7 @@ public final class Product {
 
   /** The files of the bundles that make a phone, in the order to start them. */
   public static List<Path> ofPhone() {
-    Map<String, Path> shipped = onClassPath();
-    shipped.putAll(shippedFiles());
+    Map<String, Path> shipped = shippedFiles();
     return OF_PHONE.stream()
         .map(
             name -> {
@@ -126,19 +124,6 @@ public final class Product {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-    return files;
-  }
-
-  private static Map<String, Path> onClassPath() {
-    Map<String, Path> files = new TreeMap<>();
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    for (String entry : classPath.split(File.pathSeparator)) {
-      Path jar = Path.of(entry);
-      if (jar.getFileName().toString().matches("wtls\\.(card|engine).*\\.jar")) {
-        files.put(manifest(jar).getValue(Constants.BUNDLE_SYMBOLICNAME).split(";")[0].trim(), jar);
-      }
     }
     return files;
   }

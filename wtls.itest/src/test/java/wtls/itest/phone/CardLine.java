@@ -49,6 +49,15 @@ public final class CardLine implements AutoCloseable {
       } catch (IOException e) {
         // This phone has let go of the card, or the test has ended.
       }
+      cutPower();
+    }
+  }
+
+  private void cutPower() {
+    try {
+      card.reset();
+    } catch (CardException e) {
+      // It was pulled from under this.
     }
   }
 

@@ -3,6 +3,7 @@ package wtls.itest.phone;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.jar.JarFile;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -77,7 +79,7 @@ final class PhoneBundles implements AutoCloseable {
   private <S> Optional<S> find(Class<S> type, String filter) {
     try {
       return context().getServiceReferences(type, filter).stream()
-          .sorted(java.util.Comparator.<ServiceReference<S>>naturalOrder().reversed())
+          .sorted(Comparator.<ServiceReference<S>>naturalOrder().reversed())
           .map(context()::getService)
           .findFirst();
     } catch (InvalidSyntaxException e) {
@@ -92,7 +94,7 @@ final class PhoneBundles implements AutoCloseable {
         () -> find(type, filter).isPresent() ? Optional.empty() : Optional.of(true));
   }
 
-  private static <T> T await(String what, java.util.function.Supplier<Optional<T>> look) {
+  private static <T> T await(String what, Supplier<Optional<T>> look) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (true) {
       Optional<T> found = look.get();

@@ -110,8 +110,8 @@ public final class PhoneMain {
   private void enterPin(String file) {
     PinEntry entry =
         (serial, kind, label, tries) -> {
-          byte[] pin = new byte[8];
           try (FileInputStream in = new FileInputStream(file)) {
+            byte[] pin = new byte[in.available()];
             return in.read(pin) == pin.length ? Optional.of(pin) : Optional.empty();
           } catch (IOException e) {
             return Optional.empty();

@@ -6,6 +6,7 @@ import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import wtls.gateway.handshake.CertifiedKey;
 import wtls.itest.secrets.Secret.Kind;
@@ -59,7 +60,6 @@ final class CardSecrets {
   private static Secret number(String name, BigInteger value) {
     byte[] octets = value.toByteArray();
     int sign = octets[0] == 0 ? 1 : 0;
-    return new Secret(
-        Kind.PRIVATE_KEY, name, java.util.Arrays.copyOfRange(octets, sign, octets.length));
+    return new Secret(Kind.PRIVATE_KEY, name, Arrays.copyOfRange(octets, sign, octets.length));
   }
 }

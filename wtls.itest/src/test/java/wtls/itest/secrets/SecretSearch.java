@@ -35,7 +35,6 @@ final class SecretSearch {
 
   private final Map<Long, List<Form>> byPrefix = new HashMap<>();
   private final long[] filter = new long[1 << (FILTER_BITS - 6)];
-  private final int secrets;
 
   /** What was found of one secret in one place. */
   record Hit(Secret secret, String how, String place, long offset) {
@@ -46,7 +45,6 @@ final class SecretSearch {
   }
 
   SecretSearch(Collection<Secret> secrets) {
-    this.secrets = secrets.size();
     for (Secret secret : secrets) {
       if (secret.octets().length < PREFIX) {
         throw new IllegalArgumentException(secret + " is too short to be told from chance");
@@ -57,11 +55,6 @@ final class SecretSearch {
         addParts(secret, "words of 64 bits", lowestFirst(secret.octets(), 8), 8);
       }
     }
-  }
-
-  /** How many secrets it looks for. */
-  int secrets() {
-    return secrets;
   }
 
   private void addParts(Secret secret, String how, byte[] octets, int step) {
