@@ -61,4 +61,24 @@ class ReplayWindowTest {
     assertThat(ReplayWindow.isFresh(state, AT, (short) 0x7FCF)).isFalse();
     assertThat(ReplayWindow.isFresh(state, AT, (short) 0x7FE0)).isTrue();
   }
+
+  @Test
+  void letsAFlightThatWasLostInLateAndOnce() {
+    for (int sequence = 0; sequence < 200; sequence++) {
+      if (sequence < 19 || sequence > 21) {
+        ReplayWindow.accept(state, AT, (short) sequence, sequence == 5);
+      }
+    }
+
+    assertThat(ReplayWindow.mayOpen(state, AT, (short) 19, false)).isFalse();
+    assertThat(ReplayWindow.mayOpen(state, AT, (short) 5, true)).isFalse();
+    for (int sequence = 19; sequence <= 21; sequence++) {
+      assertThat(ReplayWindow.mayOpen(state, AT, (short) sequence, true)).isTrue();
+      ReplayWindow.accept(state, AT, (short) sequence, true);
+      assertThat(ReplayWindow.mayOpen(state, AT, (short) sequence, true)).isFalse();
+    }
+    assertThat(ReplayWindow.mayOpen(state, AT, (short) 20, true)).isFalse();
+    assertThat(ReplayWindow.mayOpen(state, AT, (short) 199, true)).isFalse();
+    assertThat(ReplayWindow.mayOpen(state, AT, (short) 200, false)).isTrue();
+  }
 }
