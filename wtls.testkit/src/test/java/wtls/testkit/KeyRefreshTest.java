@@ -56,10 +56,14 @@ class KeyRefreshTest {
   @ParameterizedTest(name = "{0}: k = {1}")
   @MethodSource("exponents")
   void refreshesExportableKeysToo(EngineUnderTest kind, int exponent) throws EngineException {
-    CipherSuite exportable = new CipherSuite(BulkCipher.IDEA_CBC_40, MacAlgorithm.SHA);
+    CipherSuite idea = new CipherSuite(BulkCipher.IDEA_CBC_40, MacAlgorithm.SHA);
+    CipherSuite exportable =
+        Profiles.protects(kind, idea)
+            ? idea
+            : new CipherSuite(BulkCipher.DES_CBC_40, MacAlgorithm.SHA);
     Scenario scenario =
         new Scenario(traces.network(1), kind)
-            .legacy(Set.of("IDEA_CBC_40"))
+            .legacy(Set.of("IDEA_CBC_40", "DES_CBC_40"))
             .policy(policy -> policy.keyRefreshCeiling(255))
             .request(r -> r.keyRefresh(exponent).cipherSuites(List.of(exportable)));
     PhoneEnd phone = scenario.connectedAtBothEnds();
