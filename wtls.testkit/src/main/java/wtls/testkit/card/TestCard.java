@@ -41,6 +41,11 @@ import wtls.protocol.crypto.EcKeys;
 public final class TestCard implements AutoCloseable {
   private static final String PIN = "1234";
 
+  /** Where INFO has the lower octet of the features, and the bit of an engine in it. */
+  private static final int FEATURES = 3;
+
+  private static final int ENGINE = 0x08;
+
   private final SimulatedCard card;
   private final List<WimCard> opened = new ArrayList<>();
 
@@ -65,6 +70,17 @@ public final class TestCard implements AutoCloseable {
       blank.reset();
       return new TestCard(blank);
     } catch (CardException | WimException | ProfileException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether the simulator's cards of class 3 protect records. */
+  public static boolean protectsRecords() {
+    try (SimulatedCard blank =
+        SimulatedCard.inMemory(CardClass.FULL, CardOptions.DEFAULT.withoutSync())) {
+      byte[] info = blank.transmit(new byte[] {(byte) 0x90, 0x10, 0, 0, 0});
+      return info.length > FEATURES && (info[FEATURES] & ENGINE) != 0;
+    } catch (CardException e) {
       throw new IllegalStateException(e);
     }
   }

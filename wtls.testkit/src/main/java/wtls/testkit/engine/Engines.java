@@ -1,6 +1,8 @@
 package wtls.testkit.engine;
 
+import java.util.ArrayList;
 import java.util.List;
+import wtls.testkit.card.TestCard;
 
 /** All engines there are: whatever holds for one must hold for each. */
 public final class Engines {
@@ -8,10 +10,16 @@ public final class Engines {
 
   /** For {@code @MethodSource}. */
   public static List<EngineUnderTest> all() {
-    return List.of(
-        new PhoneEngineUnderTest(),
-        CardEngineUnderTest.storage(),
-        CardEngineUnderTest.crypto(),
-        CardEngineUnderTest.plainWim());
+    List<EngineUnderTest> all =
+        new ArrayList<>(
+            List.of(
+                new PhoneEngineUnderTest(),
+                CardEngineUnderTest.storage(),
+                CardEngineUnderTest.crypto(),
+                CardEngineUnderTest.plainWim()));
+    if (TestCard.protectsRecords()) {
+      all.add(CardEngineUnderTest.full());
+    }
+    return all;
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import wtls.api.algorithm.KeyExchangeSuite;
 import wtls.api.card.CardTransport;
 import wtls.api.client.EngineUnavailableException;
@@ -26,7 +26,7 @@ class CardTravelTest {
   @RegisterExtension final TraceOnFailure traces = new TraceOnFailure();
 
   @ParameterizedTest
-  @EnumSource(names = {"STORAGE", "CRYPTO"})
+  @MethodSource("wtls.testkit.card.OneCard$Kind#present")
   void resumesInAnotherPhoneWhatItKept(OneCard.Kind kind) throws EngineException {
     try (OneCard card = new OneCard(kind, UnaryOperator.identity())) {
       Scenario scenario = scenario(card, 1);
@@ -49,7 +49,7 @@ class CardTravelTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"STORAGE", "CRYPTO"})
+  @MethodSource("wtls.testkit.card.OneCard$Kind#present")
   void connectsAgainWhereverInAHandshakeItWasPulled(OneCard.Kind kind) throws EngineException {
     List<PulledTransport> transports = new ArrayList<>();
     UnaryOperator<CardTransport> decorator =

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import wtls.api.algorithm.BulkCipher;
 import wtls.api.algorithm.CipherSuite;
@@ -66,6 +67,19 @@ class CommandBudgetTest {
     assertThat(rsa.full().commands()).isBetween(10, 24);
     assertThat(rsa.abbreviated().commands()).isBetween(6, 12);
     costs(OneCard.Kind.CRYPTO, KeyExchangeSuite.ECDH_ECDSA, SUITE, MaskedTransport::plain);
+  }
+
+  @EnabledIf("wtls.testkit.card.TestCard#protectsRecords")
+  @Test
+  void fullKeepsItsBudgets() throws EngineException {
+    Costs rsa = costs(OneCard.Kind.FULL, KeyExchangeSuite.RSA, IN_CARD, UnaryOperator.identity());
+
+    // The server's Finished opened and checked, the client's sealed.
+    assertThat(rsa.abbreviated().commands()).isEqualTo(4);
+    assertThat(rsa.record().commands()).isEqualTo(1);
+    assertThat(rsa.record().octets()).isLessThanOrEqualTo(2 * 100 + 45);
+    assertThat(rsa.window().commands()).isEqualTo(8);
+    costs(OneCard.Kind.FULL, KeyExchangeSuite.ECDH_ECDSA, IN_CARD, UnaryOperator.identity());
   }
 
   private Costs costs(

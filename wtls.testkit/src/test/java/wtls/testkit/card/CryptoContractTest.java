@@ -1,6 +1,7 @@
 package wtls.testkit.card;
 
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIf;
 import wtls.tck.EngineLifeContract;
 import wtls.tck.EstablishmentContract;
 import wtls.tck.RecordContract;
@@ -42,6 +43,14 @@ class CryptoContractTest {
   class EngineLifes extends EngineLifeContract {
     EngineLifes() {
       super(CardUnderTest::crypto);
+    }
+  }
+
+  @EnabledIf("wtls.testkit.card.TestCard#protectsRecords")
+  @Nested
+  class HandoverBesideFull extends SealedHandoverContract {
+    HandoverBesideFull() {
+      super(CardUnderTest::cryptoBesideFull);
     }
   }
 }

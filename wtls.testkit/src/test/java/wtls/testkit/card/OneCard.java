@@ -36,6 +36,11 @@ final class OneCard implements EngineUnderTest, AutoCloseable {
       this.cardClass = cardClass;
     }
 
+    /** Those that the simulator has cards for. */
+    static List<Kind> present() {
+      return TestCard.protectsRecords() ? List.of(values()) : List.of(STORAGE, CRYPTO);
+    }
+
     private Optional<CardEngine> over(WimCard card, InstantSource clock) throws WimException {
       return switch (this) {
         case STORAGE -> StorageEngine.over(card, StorageEngine.NAME, clock, new SeededRandom(1));

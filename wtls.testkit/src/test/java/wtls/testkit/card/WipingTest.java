@@ -7,9 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import wtls.api.algorithm.BulkCipher;
 import wtls.api.algorithm.CipherSuite;
 import wtls.api.algorithm.KeyExchangeSuite;
@@ -74,8 +75,19 @@ class WipingTest {
     }
   }
 
+  @EnabledIf("wtls.testkit.card.TestCard#protectsRecords")
+  @Test
+  void fullHasNoKeyAtAll() throws Exception {
+    try (OneCard card = new OneCard(OneCard.Kind.FULL, UnaryOperator.identity())) {
+      connect(card);
+
+      assertThat(inPhone(keyBlock())).isFalse();
+      assertThat(inPhone(masterSecret())).isFalse();
+    }
+  }
+
   @ParameterizedTest
-  @EnumSource(names = {"STORAGE", "CRYPTO"})
+  @MethodSource("wtls.testkit.card.OneCard$Kind#present")
   void leavesNothingWhenTheBundleStops(OneCard.Kind kind) throws Exception {
     try (OneCard card = new OneCard(kind, UnaryOperator.identity())) {
       connect(card);
@@ -88,7 +100,7 @@ class WipingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"STORAGE", "CRYPTO"})
+  @MethodSource("wtls.testkit.card.OneCard$Kind#present")
   void leavesNothingWhenTheCardIsGone(OneCard.Kind kind) throws Exception {
     boolean[] gone = {false};
     UnaryOperator<CardTransport> pullable =
