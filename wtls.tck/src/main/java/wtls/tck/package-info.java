@@ -14,6 +14,9 @@
  * }
  * }</pre>
  *
+ * <p>An engine that lets master secrets go keeps the {@link wtls.tck.HandoverContract}, one that
+ * seals them in its card the {@link wtls.tck.SealedHandoverContract}.
+ *
  * <p>The other side of each handshake is a {@link wtls.tck.ScriptedServer}, which computes with
  * {@code wtls.protocol}. Tests ask the engine's profile what it can do, and test that. Randomness
  * comes from a seed that is part of every failure's message; {@code -Dwtls.tck.seed} sets it.
