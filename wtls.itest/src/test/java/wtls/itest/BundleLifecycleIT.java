@@ -213,7 +213,7 @@ public class BundleLifecycleIT {
   }
 
   /** Threads that the product's bundles have started: by their names. */
-  private static Set<String> threads() {
+  static Set<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
         .filter(

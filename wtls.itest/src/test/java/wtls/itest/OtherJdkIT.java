@@ -58,6 +58,8 @@ public class OtherJdkIT {
     command.add(JUnitCore.class.getName());
     command.add(SessionIT.class.getName());
     command.add(BundleLifecycleIT.class.getName());
+    command.add(StorageEngineIT.class.getName());
+    command.add(CryptoEngineIT.class.getName());
     return command;
   }
 

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -25,7 +26,10 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
+import wtls.api.algorithm.KeyExchangeSuite;
+import wtls.api.card.CardSlot;
 import wtls.api.client.ConnectRequest;
+import wtls.api.client.EngineUnavailableException;
 import wtls.api.client.SecureConnection;
 import wtls.api.client.WtlsClient;
 import wtls.api.client.WtlsException;
@@ -47,6 +51,7 @@ final class Stage implements AutoCloseable {
   private int port;
   private Configuration gatewayConfiguration;
   private Configuration engineConfiguration;
+  private Configuration readerConfiguration;
 
   Stage(BundleContext context) throws IOException {
     this.context = context;
@@ -66,6 +71,15 @@ final class Stage implements AutoCloseable {
 
   /** Configures a gateway that keeps its sessions in a file, and waits until it listens. */
   Gateway startGateway() throws Exception {
+    return startGateway(folder.resolve("gateway"), 2);
+  }
+
+  /**
+   * The same with a CA that is there already.
+   *
+   * @param wtlsClass that sessions must reach
+   */
+  Gateway startGateway(Path home, int wtlsClass) throws Exception {
     try (DatagramSocket free = new DatagramSocket(0, InetAddress.getByName(LOOPBACK))) {
       port = free.getLocalPort();
     }
@@ -78,10 +92,18 @@ final class Stage implements AutoCloseable {
                 "listen.port",
                 port,
                 "home",
-                folder.resolve("gateway").toString(),
+                home.toString(),
+                "wtls.class",
+                wtlsClass,
                 "store.file",
                 folder.resolve("sessions").toString())));
     return gateway();
+  }
+
+  /** Puts the cards of a folder into a reader, whose name is {@code simulator}. */
+  void configureReader(Path cards) throws Exception {
+    readerConfiguration = admin().getConfiguration("wtls.card.simulator", "?");
+    readerConfiguration.update(properties(Map.of("cards", cards.toString(), "sync", false)));
   }
 
   /** Has the phone engine trust the gateway and keep its sessions in a file. */
@@ -164,6 +186,11 @@ final class Stage implements AutoCloseable {
     return count(filterFor(type, "(objectClass=*)"));
   }
 
+  /** How many of them there are that a filter matches. */
+  int count(Class<?> type, String filter) {
+    return count(filterFor(type, filter));
+  }
+
   private int count(String filter) {
     try {
       ServiceReference<?>[] references = context.getAllServiceReferences(null, filter);
@@ -174,11 +201,33 @@ final class Stage implements AutoCloseable {
   }
 
   SecureConnection connect(Gateway gateway) throws Exception {
-    return client().connect(request(gateway.address()));
+    return client().connect(request(gateway.address()).build());
   }
 
-  private static ConnectRequest request(InetSocketAddress address) {
-    return ConnectRequest.to(new Peer(LOOPBACK, address.getPort()), address).build();
+  /** Connects over an engine of this name, as soon as the core has one. */
+  SecureConnection connect(Gateway gateway, String engine, KeyExchangeSuite suite)
+      throws Exception {
+    ConnectRequest request =
+        request(gateway.address())
+            .engine(engine)
+            .keyExchanges(List.of(suite))
+            .clientAuthentication(true)
+            .build();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return client().connect(request);
+      } catch (EngineUnavailableException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+        LockSupport.parkNanos(POLL_NANOS);
+      }
+    }
+  }
+
+  private static ConnectRequest.Builder request(InetSocketAddress address) {
+    return ConnectRequest.to(new Peer(LOOPBACK, address.getPort()), address);
   }
 
   /** Fetches a page from the origin, and checks that it is the right one. */
@@ -233,6 +282,10 @@ final class Stage implements AutoCloseable {
       gatewayConfiguration.delete();
       String mine = filterFor(Gateway.class, "(listen.port=" + port + ")");
       await("the gateway has gone", () -> count(mine) == 0);
+    }
+    if (readerConfiguration != null) {
+      readerConfiguration.delete();
+      await("the cards have gone", () -> count(CardSlot.class) == 0);
     }
     if (engineConfiguration != null) {
       engineConfiguration.delete();
