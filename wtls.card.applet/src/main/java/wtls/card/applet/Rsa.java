@@ -29,7 +29,6 @@ final class Rsa {
   // Key objects lie at the octets of their modulus through 8.
   private static final short UNIT = 8;
   private static final short COUNT = (short) (LARGEST / UNIT + 1);
-  private static final short LEAST_OWN = 128;
 
   private final Cipher cipher;
   private final Cipher bare;

@@ -92,6 +92,7 @@ final class PcscWatch implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("WaitNotInLoop") // one look too many does no harm
   private boolean pause(long millis) throws InterruptedException {
     synchronized (lock) {
       if (!closed && !woken) {

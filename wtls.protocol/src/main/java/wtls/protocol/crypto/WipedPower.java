@@ -84,7 +84,8 @@ final class WipedPower {
   /** Makes the lowest word zero by a multiple of the modulus, and drops it. */
   private void reduce() {
     int n = modulus.length;
-    long factor = sum[0] * negativeInverse & MASK;
+    int lowest = sum[0] * negativeInverse;
+    long factor = lowest & MASK;
     long carry = factor * (modulus[0] & MASK) + (sum[0] & MASK) >>> WORD;
     for (int j = 1; j < n; j++) {
       carry += factor * (modulus[j] & MASK) + (sum[j] & MASK);

@@ -112,6 +112,7 @@ public final class VpcdClient implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("WaitNotInLoop") // trying again too early does no harm
   private boolean pause() throws InterruptedException {
     synchronized (lock) {
       socket = null;
