@@ -98,6 +98,11 @@ public final class Phone implements AutoCloseable {
     return command;
   }
 
+  /** The number of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Where all goes that it logs and tells. */
   public Path log() {
     return log;
@@ -122,6 +127,11 @@ public final class Phone implements AutoCloseable {
   /** Returns when this engine is in service. */
   public void awaitEngine(String engine) throws IOException, Refusal {
     ask("engine", engine);
+  }
+
+  /** Returns when no engine with a card is in service. */
+  public void awaitNoEngine() throws IOException, Refusal {
+    ask("no engine");
   }
 
   /** Sets a configuration: {@code name=value}. */

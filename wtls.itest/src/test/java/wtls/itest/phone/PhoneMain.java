@@ -95,6 +95,7 @@ public final class PhoneMain {
       case "engine" -> {
         return engine(words[1]).profile().toString();
       }
+      case "no engine" -> awaitNoEngine();
       case "connect" -> {
         return connect(words);
       }
@@ -132,7 +133,11 @@ public final class PhoneMain {
   private void pull() throws IOException {
     slot.close();
     slotService.unregister();
-    bundles.awaitNone(SecurityEngine.class, "(wtls.engine.card=*)");
+    awaitNoEngine();
+  }
+
+  private void awaitNoEngine() {
+    bundles.awaitNone(SecurityEngine.class, "(" + SecurityEngine.CARD_SERIAL + "=*)");
   }
 
   private SecurityEngine engine(String name) {

@@ -97,20 +97,25 @@ final class SecretSearch {
 
   /** Where secrets are in a file, once each. */
   List<Hit> in(Path file) throws IOException {
-    Findings findings = new Findings(file.getFileName().toString());
+    try (InputStream in = Files.newInputStream(file)) {
+      return in(file.getFileName().toString(), in);
+    }
+  }
+
+  /** Where secrets are in what is read, to its end, once each. */
+  List<Hit> in(String place, InputStream in) throws IOException {
+    Findings findings = new Findings(place);
     byte[] block = new byte[LONGEST + BLOCK];
     int kept = 0;
     long start = 0;
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.readNBytes(block, kept, BLOCK);
-          read > 0;
-          read = in.readNBytes(block, kept, BLOCK)) {
-        int end = kept + read;
-        search(block, end, start, findings);
-        kept = Math.min(LONGEST, end);
-        System.arraycopy(block, end - kept, block, 0, kept);
-        start += end - kept;
-      }
+    for (int read = in.readNBytes(block, kept, BLOCK);
+        read > 0;
+        read = in.readNBytes(block, kept, BLOCK)) {
+      int end = kept + read;
+      search(block, end, start, findings);
+      kept = Math.min(LONGEST, end);
+      System.arraycopy(block, end - kept, block, 0, kept);
+      start += end - kept;
     }
     return findings.hits();
   }

@@ -111,6 +111,7 @@ public class SecretsIT {
 
     assertThat(SecretSearch.kinds(found.live())).contains(Kind.MASTER_SECRET, Kind.KEY_BLOCK);
     assertThat(found.closed()).isEmpty();
+    assertThat(SecretSearch.kinds(found.memory())).doesNotContain(Kind.PRIVATE_KEY);
     assertThat(found.said()).isEmpty();
     assertThat(SecretSearch.kinds(found.crossed()))
         .isEqualTo(Set.of(Kind.PIN, Kind.PRE_MASTER, Kind.MASTER_SECRET));
@@ -122,6 +123,7 @@ public class SecretsIT {
 
     assertThat(SecretSearch.kinds(found.live())).isEqualTo(Set.of(Kind.KEY_BLOCK));
     assertThat(found.closed()).isEmpty();
+    assertThat(SecretSearch.kinds(found.memory())).isSubsetOf(Kind.PIN, Kind.KEY_BLOCK);
     assertThat(found.said()).isEmpty();
     assertThat(SecretSearch.kinds(found.crossed())).isEqualTo(Set.of(Kind.PIN, Kind.KEY_BLOCK));
   }
@@ -133,6 +135,7 @@ public class SecretsIT {
 
     assertThat(found.live()).isEmpty();
     assertThat(found.closed()).isEmpty();
+    assertThat(SecretSearch.kinds(found.memory())).isSubsetOf(Kind.PIN);
     assertThat(found.said()).isEmpty();
     assertThat(SecretSearch.kinds(found.crossed())).isEqualTo(Set.of(Kind.PIN));
   }
@@ -142,18 +145,21 @@ public class SecretsIT {
    *
    * @param live in the heap, while a connection was open
    * @param closed in the heap, when none was open any more
+   * @param memory in all memory of the process then; nothing where the system does not show it
    * @param said in logs, events and exceptions
    * @param crossed in commands to the card and its responses
    */
   private record Found(
       List<SecretSearch.Hit> live,
       List<SecretSearch.Hit> closed,
+      List<SecretSearch.Hit> memory,
       List<SecretSearch.Hit> said,
       List<SecretSearch.Hit> crossed) {}
 
   private Found run(CardClass cardClass, String engine) throws Exception {
     List<SecretSearch.Hit> live;
     List<SecretSearch.Hit> closed;
+    List<SecretSearch.Hit> memory;
     Path log;
     Trace trace;
     try (TestCard card = card(cardClass);
@@ -169,11 +175,12 @@ public class SecretsIT {
       phone.echo("live", SIZES);
       phone.close("live");
       closed = heap(phone, "closed", secrets());
+      memory = memory(phone);
       phone.pull();
       trace = line.trace();
     }
     SecretSearch search = new SecretSearch(secrets());
-    return new Found(live, closed, search.in(log), crossed(search, trace));
+    return new Found(live, closed, memory, search.in(log), crossed(search, trace));
   }
 
   private Phone phone() throws IOException {
@@ -248,6 +255,11 @@ public class SecretsIT {
     } finally {
       Files.delete(dump);
     }
+  }
+
+  private List<SecretSearch.Hit> memory(Phone phone) throws IOException {
+    ProcessMemory memory = new ProcessMemory(phone.pid());
+    return memory.isReadable() ? memory.search(new SecretSearch(secrets())) : List.of();
   }
 
   private static List<SecretSearch.Hit> crossed(SecretSearch search, Trace trace) {
