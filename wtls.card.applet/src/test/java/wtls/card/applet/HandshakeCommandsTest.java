@@ -170,6 +170,19 @@ class HandshakeCommandsTest {
   }
 
   @Test
+  void knowsTheRandomsOfTheHandshakeItEstablished() {
+    String data = CR + SR + "03" + KeyedCard.point(KeyedCard.CURVE, SERVER);
+    card.ok("90 16 02 02" + KeyedCard.length(data) + data);
+    String whole = card.ok(finish(0, 2, 34, new byte[10]));
+    String rest = "22" + state(new byte[10]) + "00" + "00".repeat(10);
+    assertThat(card.ok("90 18 10 02" + KeyedCard.length(rest) + rest + "00")).isEqualTo(whole);
+    card.ok("90 3E 00 01 14" + MASTER);
+    card.expect("90 18 10 01" + KeyedCard.length(rest) + rest + "00", "6985");
+    card.expect("90 18 12 02" + KeyedCard.length(rest) + rest + "00", "6B00");
+    card.expect("90 18 18 02" + KeyedCard.length(rest) + rest + "00", "6B00");
+  }
+
+  @Test
   void countsAUseWhenItResumes() {
     card.ok("90 3E 00 02 14" + MASTER);
     card.ok(StoredSession.FIRST.withLimits("3B4E0000", "0001").command("00", 2));
@@ -200,7 +213,7 @@ class HandshakeCommandsTest {
   @Test
   void refusesMalformedCommands() {
     card.ok("90 3E 00 02 14" + MASTER);
-    card.expect("90 18 10 02 01 00", "6B00");
+    card.expect("90 18 40 02 01 00", "6B00");
     card.expect("90 18 04 02 01 00", "6B00");
     card.expect("90 18 00 02 01 00", "6700");
     card.expect(finish(0, 1, 34, new byte[10]), "6A88");
