@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import wtls.api.card.PinEntry;
 
 /** The PINs and codes of a card to be made, digits in ASCII. Closing wipes them. */
 public final class NewPins implements AutoCloseable {
@@ -69,6 +70,13 @@ public final class NewPins implements AutoCloseable {
     return madeUp.contains(secret)
         ? Optional.of(new String(values.get(secret), StandardCharsets.US_ASCII))
         : Optional.empty();
+  }
+
+  /** Answers with these. */
+  public PinEntry entry() {
+    return (serial, kind, label, triesLeft) ->
+        Optional.of(
+            value(kind == PinEntry.Kind.GENERAL ? Secret.PIN : Secret.SIGNATURE_PIN).clone());
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +19,10 @@ import picocli.CommandLine.Spec;
 import wtls.api.client.ConnectRequest;
 import wtls.api.client.WtlsClient;
 import wtls.api.client.WtlsException;
+import wtls.api.engine.Embodiment;
 import wtls.api.session.Peer;
+import wtls.card.simulator.CardFolder;
+import wtls.launcher.card.HomeCards;
 import wtls.launcher.home.Home;
 import wtls.launcher.service.PhoneSettings;
 import wtls.launcher.service.ServiceException;
@@ -41,6 +43,7 @@ import wtls.launcher.service.Services.Side;
       "  wtls get http://localhost:8080/index.wml",
       "  wtls get --gateway gw.example.org:9202 --trust roots.pem http://example.org/",
       "  wtls get --client alice http://localhost:8080/",
+      "  wtls get --engine card-crypto --resume http://localhost:8080/",
       "  wtls get --resume --count 10 http://localhost:8080/ > pages",
       "  wtls get --suite ECDH_ECDSA --suite RC5_CBC/SHA --pcap get.pcap http://localhost:8080/"
     })
@@ -96,8 +99,13 @@ final class GetCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "NAME",
-      description = "The engine to use (default: the best that is there).")
+      description =
+          "The engine to use: phone, card-storage, card-crypto or card-full (default: phone, or"
+              + " what suits the card of --card).")
   private String engine;
+
+  @Mixin private CardChoice card;
+  @Mixin private PinOptions pins;
 
   @Option(
       names = "--resume",
@@ -147,17 +155,57 @@ final class GetCommand implements Callable<Integer> {
     checkIdentity();
     AlgorithmChoice algorithms = suites.choice();
     Home home = common.home(surroundings);
-    PhoneSettings settings = settings(home);
-    ConnectRequest request = request(algorithms);
+    ConnectRequest.Builder request = request(algorithms);
     try (Capture capture = Capture.of(pcap, Side.CLIENT, surroundings)) {
-      WtlsClient core = surroundings.services().client(settings);
-      return new Download(terminal, request, gateway, target, count).run(core).number();
+      ExitCode code =
+          usesCard() ? withCard(home, request, target) : withPhone(home, request, target);
+      return code.number();
     } catch (WtlsException e) {
       throw CommandFailure.of(e);
     }
   }
 
+  private boolean usesCard() {
+    return card.isNamed() || engine != null && CardEngineChoice.of(engine).isPresent();
+  }
+
+  private ExitCode withPhone(Home home, ConnectRequest.Builder request, URI target)
+      throws CommandFailure, ServiceException, WtlsException, InterruptedException {
+    PhoneSettings settings = settings(home);
+    request.engine(engine == null ? CardEngineChoice.PHONE : engine);
+    WtlsClient core = surroundings.services().client(settings);
+    return download(request, target, core);
+  }
+
+  private ExitCode withCard(Home home, ConnectRequest.Builder request, URI target)
+      throws CommandFailure, ServiceException, WtlsException, InterruptedException {
+    HomeCards cards = new HomeCards(home.folder());
+    CardFolder folder = card.inserted(cards);
+    Embodiment embodiment =
+        engine == null
+            ? CardEngineChoice.best(folder.cardClass())
+            : CardEngineChoice.of(engine)
+                .orElseThrow(() -> badUsage("--engine: " + engine + " uses no card."));
+    CardEngineChoice.check(embodiment, folder);
+    try (CardInUse use =
+        CardInUse.open(surroundings, cards, folder, embodiment, pins.file(surroundings))) {
+      terminal.say(use.toString());
+      request.engine(use.engine());
+      return download(request, target, surroundings.services().core());
+    }
+  }
+
+  private ExitCode download(ConnectRequest.Builder request, URI target, WtlsClient core)
+      throws WtlsException, InterruptedException {
+    return new Download(terminal, request.build(), gateway, target, count).run(core);
+  }
+
   private void checkIdentity() {
+    if (usesCard() && (identity != null || client != null || trust != null)) {
+      throw badUsage(
+          "--identity, --client and --trust are for the engine phone; a card has its own keys and"
+              + " roots.");
+    }
     if (identity != null && !Files.isReadable(identity)) {
       throw badUsage("--identity: " + identity + " cannot be read.");
     }
@@ -238,17 +286,14 @@ final class GetCommand implements Callable<Integer> {
     }
   }
 
-  private ConnectRequest request(AlgorithmChoice algorithms) throws CommandFailure {
+  private ConnectRequest.Builder request(AlgorithmChoice algorithms) throws CommandFailure {
     String name = serverName == null ? gateway.host() : serverName;
-    ConnectRequest.Builder request =
-        ConnectRequest.to(new Peer(name, gateway.port()), gateway.resolve())
-            .keyExchanges(algorithms.keyExchanges())
-            .cipherSuites(algorithms.cipherSuites())
-            .allowLegacy(algorithms.allowedLegacy())
-            .resume(resume)
-            .keyRefresh(keyRefresh)
-            .lengthField(!omitLength);
-    Optional.ofNullable(engine).ifPresent(request::engine);
-    return request.build();
+    return ConnectRequest.to(new Peer(name, gateway.port()), gateway.resolve())
+        .keyExchanges(algorithms.keyExchanges())
+        .cipherSuites(algorithms.cipherSuites())
+        .allowLegacy(algorithms.allowedLegacy())
+        .resume(resume)
+        .keyRefresh(keyRefresh)
+        .lengthField(!omitLength);
   }
 }

@@ -5,36 +5,65 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import wtls.api.client.WtlsException;
+import wtls.api.engine.Embodiment;
 import wtls.launcher.demo.Demo;
+import wtls.launcher.demo.DemoException;
+import wtls.launcher.demo.MissingFeatureException;
 import wtls.launcher.demo.Visit;
 import wtls.launcher.home.Home;
 import wtls.launcher.ladder.Glyphs;
-import wtls.launcher.ladder.LadderDrawing;
-import wtls.launcher.ladder.Step;
 import wtls.launcher.service.ServiceException;
 import wtls.launcher.service.Services.Side;
 
-/** Shows a session from phone to origin. */
+/** Shows sessions from phone to origin. */
 @Command(
     name = "run",
     description = {
-      "Show a secure session: a phone fetches a page through a gateway, closes the connection,"
-          + " resumes the session and fetches another.",
+      "Show secure sessions: a phone fetches a page through a gateway, closes the connection, resumes"
+          + " the session and fetches another; with each engine in turn, those over cards with a"
+          + " simulated card that is made for it and destroyed afterwards.",
       "",
       "All of it runs in this process, but every datagram crosses a real UDP socket on the loopback"
           + " interface. What passed is drawn as a message ladder; [brackets] mark sealed records."
+          + " Both sides authenticate: class 3."
     },
     sortOptions = false,
-    footer = {"", "Examples:", "  wtls run", "  wtls run --pcap run.pcap"})
+    footer = {
+      "",
+      "Examples:",
+      "  wtls run",
+      "  wtls run --engine card-full",
+      "  wtls run --ladders --pcap run.pcap"
+    })
 final class RunCommand implements Callable<Integer> {
+  /** Whom the phone's own certificates name. */
+  private static final String CLIENT = "demo";
+
   private final Surroundings surroundings;
   private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description =
+          "Only with this engine: phone, card-storage, card-crypto or card-full (default: all).")
+  private String engine;
+
+  @Option(
+      names = "--ladders",
+      description = "Draw the ladders of all engines (default: that of card-crypto).")
+  private boolean ladders;
 
   @Option(names = "--ascii", description = "Draw with ASCII characters only.")
   private boolean ascii;
@@ -57,13 +86,34 @@ final class RunCommand implements Callable<Integer> {
   @SuppressWarnings("try") // what is held open need not be spoken to
   @Override
   public Integer call() throws CommandFailure, ServiceException, InterruptedException {
+    List<Embodiment> embodiments = embodiments();
     Home home = common.home(surroundings);
     try (Capture capture = Capture.of(pcap, Side.GATEWAY, surroundings);
         Demo demo = start(home)) {
-      return show(demo);
+      return show(demo, home, embodiments);
     } catch (WtlsException e) {
       throw CommandFailure.of(e);
+    } catch (DemoException e) {
+      throw new CommandFailure(ExitCode.CARD, e.getMessage(), e);
     }
+  }
+
+  private List<Embodiment> embodiments() {
+    if (engine == null) {
+      return List.of(Embodiment.values());
+    }
+    Optional<Embodiment> one =
+        engine.equals(CardEngineChoice.PHONE)
+            ? Optional.of(Embodiment.PHONE)
+            : CardEngineChoice.of(engine);
+    return List.of(
+        one.orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "--engine: there is no engine "
+                        + engine
+                        + "; give phone, card-storage, card-crypto or card-full.")));
   }
 
   @SuppressWarnings("try") // what is held open need not be spoken to
@@ -78,57 +128,46 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int show(Demo demo) throws ServiceException, WtlsException, InterruptedException {
-    List<Visit> visits = fetch(demo);
+  private int show(Demo demo, Home home, List<Embodiment> embodiments)
+      throws CommandFailure, DemoException, ServiceException, WtlsException, InterruptedException {
     PrintStream out = terminal.out();
     out.printf("gateway on UDP %s, origin at %s%n%n", HostPort.of(demo.gateway()), demo.origin());
-    ladder(visits).forEach(out::println);
-    out.println();
-    table(visits).lines().forEach(out::println);
-    boolean fetched = visits.stream().allMatch(visit -> visit.page().successful());
+    boolean only = embodiments.size() == 1;
+    List<Visit> all = new ArrayList<>();
+    for (Embodiment embodiment : embodiments) {
+      List<Visit> visits;
+      try {
+        visits = fetch(demo, home, embodiment);
+      } catch (MissingFeatureException e) {
+        if (only) {
+          throw e;
+        }
+        terminal.say("left out " + CardEngineChoice.name(embodiment) + ": " + e.getMessage());
+        continue;
+      }
+      if (only || ladders || embodiment == Embodiment.CRYPTO) {
+        RunReport.ladder(visits, glyphs()).forEach(out::println);
+        out.println();
+      }
+      all.addAll(visits);
+    }
+    (only ? RunReport.details(all) : RunReport.overview(all)).forEach(out::println);
+    boolean fetched = all.stream().allMatch(visit -> visit.page().successful());
     return (fetched ? ExitCode.OK : ExitCode.ORIGIN_ERROR).number();
   }
 
+  private Glyphs glyphs() {
+    return terminal.unicode() && !ascii ? Glyphs.UNICODE : Glyphs.ASCII;
+  }
+
   @SuppressWarnings("try") // what is held open need not be spoken to
-  private List<Visit> fetch(Demo demo)
-      throws ServiceException, WtlsException, InterruptedException {
-    try (Progress progress = Progress.of(terminal, "fetching two pages")) {
-      return demo.run();
+  private List<Visit> fetch(Demo demo, Home home, Embodiment embodiment)
+      throws CommandFailure, DemoException, ServiceException, WtlsException, InterruptedException {
+    String what = "fetching two pages with " + CardEngineChoice.name(embodiment);
+    try (Progress progress = Progress.of(terminal, what)) {
+      return embodiment == Embodiment.PHONE
+          ? demo.withPhone(ClientIdentities.of(CLIENT, home))
+          : demo.withCard(embodiment);
     }
-  }
-
-  private List<String> ladder(List<Visit> visits) {
-    boolean unicode = terminal.unicode() && !ascii;
-    List<Step> steps = new ArrayList<>();
-    for (Visit visit : visits) {
-      steps.add(new Step.Heading(Descriptions.handshake(visit.negotiated()) + " handshake"));
-      steps.addAll(visit.steps());
-    }
-    return new LadderDrawing(unicode ? Glyphs.UNICODE : Glyphs.ASCII).draw(steps);
-  }
-
-  private static Table table(List<Visit> visits) {
-    Table table = new Table();
-    row(table, "handshake", visits, visit -> Descriptions.handshake(visit.negotiated()));
-    row(table, "key exchange", visits, visit -> Descriptions.keyExchange(visit.negotiated()));
-    row(table, "cipher suite", visits, visit -> visit.negotiated().cipherSuite().toString());
-    row(table, "session", visits, visit -> Descriptions.session(visit.negotiated()));
-    row(table, "class", visits, visit -> Descriptions.wtlsClass(visit.level()));
-    row(table, "datagrams", visits, visit -> String.valueOf(visit.datagrams()));
-    row(table, "octets", visits, visit -> String.valueOf(visit.octets()));
-    row(table, "handshake time", visits, visit -> Durations.text(visit.opening()));
-    row(table, "page time", visits, visit -> Durations.text(visit.page().time()));
-    row(table, "page", visits, Visit::path);
-    row(table, "status", visits, visit -> String.valueOf(visit.page().status()));
-    row(table, "content type", visits, visit -> visit.page().contentType());
-    row(table, "page octets", visits, visit -> String.valueOf(visit.page().body().length));
-    return table;
-  }
-
-  private static void row(
-      Table table, String name, List<Visit> visits, Function<Visit, String> value) {
-    List<String> cells = new ArrayList<>(List.of(name));
-    visits.forEach(visit -> cells.add(value.apply(visit)));
-    table.row(cells.toArray(new String[0]));
   }
 }

@@ -40,4 +40,20 @@ public record Visit(
         .mapToLong(step -> step instanceof Step.Datagram datagram ? datagram.octets() : 0)
         .sum();
   }
+
+  /** How many commands phone and card exchanged. */
+  public long commands() {
+    return steps.stream().filter(Step.CardCommand.class::isInstance).count();
+  }
+
+  /** How many octets these had, responses included. */
+  public long commandOctets() {
+    return steps.stream()
+        .mapToLong(
+            step ->
+                step instanceof Step.CardCommand command
+                    ? command.commandOctets() + command.responseOctets()
+                    : 0)
+        .sum();
+  }
 }

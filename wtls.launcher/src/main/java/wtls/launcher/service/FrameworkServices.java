@@ -15,10 +15,13 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import wtls.api.card.PinEntry;
 import wtls.api.client.WtlsClient;
 import wtls.api.engine.SecurityEngine;
 import wtls.api.gateway.Gateway;
+import wtls.api.trace.CardTap;
 import wtls.api.trace.DatagramTap;
+import wtls.card.simulator.SimulatedReader;
 
 /** The services, by Configuration Admin and the service registry. */
 @Component
@@ -55,11 +58,37 @@ public final class FrameworkServices implements Services {
     } catch (IOException e) {
       throw new ServiceException("The phone engine cannot be configured: " + e.getMessage(), e);
     }
+    return core();
+  }
+
+  @Override
+  public WtlsClient core() throws ServiceException {
     Lease<WtlsClient> core =
         Lease.of(
             context, context.getServiceReference(WtlsClient.class), WtlsClient.class, "The core");
     leases.add(core);
     return core.service();
+  }
+
+  @Override
+  public CardReader cards(CardSettings settings) throws ServiceException, InterruptedException {
+    // A core that nobody uses is put away, and takes no engine up.
+    core();
+    Configuration configuration;
+    try {
+      configuration = configurations.getConfiguration(Properties.READER_PID, "?");
+    } catch (IOException e) {
+      throw new ServiceException("The card reader cannot be configured: " + e.getMessage(), e);
+    }
+    try {
+      Lease<SimulatedReader> reader =
+          configured.of(
+              configuration, Properties.of(settings), SimulatedReader.class, "The card reader");
+      return new ConfiguredReader(context, reader, configured, configuration);
+    } catch (ServiceException | InterruptedException e) {
+      configured.remove(configuration);
+      throw e;
+    }
   }
 
   @Override
@@ -88,6 +117,16 @@ public final class FrameworkServices implements Services {
     ServiceRegistration<DatagramTap> registration =
         context.registerService(DatagramTap.class, tap, properties);
     return registration::unregister;
+  }
+
+  @Override
+  public Watch watch(CardTap tap) {
+    return context.registerService(CardTap.class, tap, null)::unregister;
+  }
+
+  @Override
+  public Watch answer(PinEntry pins) {
+    return context.registerService(PinEntry.class, pins, null)::unregister;
   }
 
   /** A gateway that goes with its configuration. */

@@ -82,4 +82,18 @@ public record GatewaySettings(
         Keys.in(home),
         Optional.empty());
   }
+
+  /** The same gateway, with another class. */
+  public GatewaySettings withClass(int otherClass) {
+    return new GatewaySettings(
+        listen,
+        relay,
+        otherClass,
+        keyExchanges,
+        cipherSuites,
+        allowedLegacy,
+        bareSecret,
+        keys,
+        store);
+  }
 }

@@ -13,7 +13,16 @@ final class Properties {
   static final String PHONE_PID = "wtls.engine.phone";
   static final String GATEWAY_PID = "wtls.gateway";
 
+  static final String READER_PID = "wtls.card.simulator";
+
   private Properties() {}
+
+  static Map<String, Object> of(CardSettings settings) {
+    return Map.of(
+        "cards", settings.folder().toString(),
+        "reader", settings.reader(),
+        "sync", settings.sync());
+  }
 
   static Map<String, Object> of(PhoneSettings settings) {
     Map<String, Object> properties = new HashMap<>();

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -56,13 +57,13 @@ class EndToEndIT {
   void runShowsBothHandshakesAndLeavesNothingBehind() throws Exception {
     Path capture = folder.resolve("run.pcap");
 
-    Ended ended = WtlsProcess.run(folder, "run", "--pcap=" + capture);
+    Ended ended = WtlsProcess.run(folder, "run", "--engine=phone", "--pcap=" + capture);
 
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.out())
         .contains("│─ ClientHello ─")
-        .contains("─ ServerHello, Certificate, ServerHelloDone ─│")
-        .contains("│─ ClientKeyExchange, ChangeCipherSpec, [Finished] ▶│")
+        .contains("│◀──────────────────────────────── ServerHelloDone ─│")
+        .contains("│─ CertificateVerify, ChangeCipherSpec, [Finished] ▶│")
         .contains("─ ServerHello, ChangeCipherSpec, [Finished] ─│")
         .contains("│─ GET /deck.wml ─")
         .contains("─ 200 text/plain ─│");
@@ -72,6 +73,59 @@ class EndToEndIT {
         .anyMatch(line -> line.matches("status +200 +200"))
         .allMatch(line -> line.length() <= 100);
     assertThat(ended.err()).matches("captured [0-9]+ datagrams in .*/run.pcap\n");
+    assertThat(WtlsProcess.leftBehind(folder)).isEmpty();
+  }
+
+  @Test
+  void runShowsTheEnginesOverCards() throws Exception {
+    Ended ended = WtlsProcess.run(folder, "run");
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.out()).contains("│◀ ESTABLISH ─").contains("│◀ FINISH ─");
+    assertThat(ended.out().lines())
+        .anyMatch(line -> line.matches("phone +full +RSA +3 +phone +0 +0 .*"))
+        .anyMatch(line -> line.matches("card-storage +abbreviated +RSA +3 +readable .*"))
+        .anyMatch(line -> line.matches("card-crypto +full +RSA +3 +sealed .*"))
+        .anyMatch(line -> line.matches("card-crypto +abbreviated +RSA +3 +sealed .*"))
+        .allMatch(line -> line.length() <= 100);
+    assertThat(WtlsProcess.leftBehind(folder)).isEmpty();
+  }
+
+  @Test
+  void cardKeepsItsSessionFromProcessToProcess() throws Exception {
+    Path pins = Files.writeString(folder.resolve("pins"), "135790\n246802\n");
+    Files.setPosixFilePermissions(pins, PosixFilePermissions.fromString("rw-------"));
+    String pinFile = "--pin-file=" + pins;
+    try (WtlsProcess gateway = gateway("--class=3")) {
+      String address = address(gateway);
+      Ended made = WtlsProcess.run(folder, "card", "init", "alice", pinFile);
+      assertThat(made.code()).as(made.err()).isZero();
+
+      Ended first = get(address, "/page.wml", "--engine=card-crypto", pinFile);
+      assertThat(first.code()).as(first.err()).isZero();
+      assertThat(first.out()).isEqualTo(PAGE);
+      assertThat(first.err())
+          .contains("engine card-crypto over card alice, which trusts 2 roots")
+          .contains(": full handshake, RSA with RC5_CBC/SHA, class 3 (both sides authenticated)");
+
+      Ended second = get(address, "/page.wml", "--engine=card-crypto", "--resume", pinFile);
+      assertThat(second.code()).as(second.err()).isZero();
+      assertThat(second.err()).contains(": abbreviated handshake, ");
+
+      assertThat(WtlsProcess.run(folder, "card", "pull", "alice").code()).isZero();
+      Ended pulled = get(address, "/page.wml", "--engine=card-crypto", "--resume", pinFile);
+      assertThat(pulled.code()).as(pulled.err()).isEqualTo(8);
+      assertThat(WtlsProcess.run(folder, "card", "insert", "alice").code()).isZero();
+      Ended third = get(address, "/page.wml", "--engine=card-crypto", "--resume", pinFile);
+      assertThat(third.err()).contains(": abbreviated handshake, ");
+
+      Files.writeString(pins, "0000");
+      Ended wrong = get(address, "/page.wml", "--engine=card-crypto", pinFile);
+      assertThat(wrong.code()).as(wrong.err()).isEqualTo(9);
+
+      gateway.terminate();
+      assertThat(gateway.end().code()).isZero();
+    }
     assertThat(WtlsProcess.leftBehind(folder)).isEmpty();
   }
 

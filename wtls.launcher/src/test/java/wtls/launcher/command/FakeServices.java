@@ -5,12 +5,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import wtls.api.card.PinEntry;
 import wtls.api.client.ConnectRequest;
 import wtls.api.client.SecureConnection;
 import wtls.api.client.WtlsClient;
 import wtls.api.client.WtlsException;
 import wtls.api.gateway.Gateway;
+import wtls.api.trace.CardTap;
 import wtls.api.trace.DatagramTap;
+import wtls.launcher.service.CardReader;
+import wtls.launcher.service.CardSettings;
 import wtls.launcher.service.GatewaySettings;
 import wtls.launcher.service.PhoneSettings;
 import wtls.launcher.service.RunningGateway;
@@ -23,6 +27,10 @@ final class FakeServices implements Services {
   final List<GatewaySettings> gateways = new ArrayList<>();
   final List<ConnectRequest> requests = new ArrayList<>();
   final List<DatagramTap> taps = new ArrayList<>();
+  final List<CardTap> cardTaps = new ArrayList<>();
+  final List<PinEntry> pinEntries = new ArrayList<>();
+  final List<Path> cardFolders = new ArrayList<>();
+  int readersClosed;
   boolean gatewayClosed;
 
   /** What {@code connect} gives or throws. */
@@ -41,6 +49,29 @@ final class FakeServices implements Services {
   @Override
   public WtlsClient client(PhoneSettings settings) {
     phones.add(settings);
+    return core();
+  }
+
+  @Override
+  public CardReader cards(CardSettings settings) {
+    cardFolders.add(settings.folder());
+    return new FakeReader(settings, List.copyOf(pinEntries), cardTaps, () -> readersClosed++);
+  }
+
+  @Override
+  public Watch watch(CardTap tap) {
+    cardTaps.add(tap);
+    return () -> cardTaps.remove(tap);
+  }
+
+  @Override
+  public Watch answer(PinEntry pins) {
+    pinEntries.add(pins);
+    return () -> pinEntries.remove(pins);
+  }
+
+  @Override
+  public WtlsClient core() {
     return request -> {
       requests.add(request);
       return connecting.connect(request);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,7 @@ import wtls.api.client.ConnectRequest;
 import wtls.api.client.HandshakeException;
 import wtls.api.client.Negotiated.Handshake;
 import wtls.api.client.SecureConnection;
+import wtls.api.trace.CardTap.Exchange;
 import wtls.gateway.wsp.Headers;
 import wtls.gateway.wsp.Reply;
 import wtls.gateway.wsp.Request;
@@ -21,7 +24,9 @@ import wtls.launcher.page.FakeConnection;
 class RunCommandTest {
   private static final InetSocketAddress PHONE = new InetSocketAddress("127.0.0.1", 50001);
 
-  @TempDir Path temporary;
+  /** Keys take a while to make: all tests share them. */
+  @TempDir static Path temporary;
+
   private FakeServices services;
   private Console console;
 
@@ -36,9 +41,16 @@ class RunCommandTest {
   private SecureConnection connect(ConnectRequest request) {
     byte[] hello = {0x43, 0, 0, 1, 0, 0};
     services.taps.forEach(tap -> tap.passed(PHONE, request.address(), hello));
-    boolean first = services.requests.size() == 1;
+    boolean first = services.requests.size() % 2 == 1;
+    String engine = request.engine().orElseThrow();
+    Exchange exchange =
+        new Exchange("demo/demo", "FINISH", 0x90180000, 100, 50, 0x9000, Duration.ZERO);
+    services.cardTaps.stream()
+        .filter(tap -> !engine.equals("phone"))
+        .forEach(tap -> tap.exchanged(exchange));
     return new FakeConnection(
         first ? Handshake.FULL : Handshake.ABBREVIATED,
+        engine,
         wsp -> {
           services.taps.forEach(tap -> tap.passed(request.address(), PHONE, closing()));
           return List.of(reply(wsp));
@@ -47,12 +59,12 @@ class RunCommandTest {
 
   @Test
   void drawsLadderAndTable() {
-    assertThat(console.run("run")).isZero();
+    assertThat(console.run("run", "--engine=phone")).isZero();
 
     assertThat(console.out().lines())
         .anyMatch(line -> line.contains("│─ ClientHello ──────"))
-        .anyMatch(line -> line.contains("│  full handshake "))
-        .anyMatch(line -> line.contains("│  abbreviated handshake "))
+        .anyMatch(line -> line.contains("│  phone, full handshake "))
+        .anyMatch(line -> line.contains("│  phone, abbreviated handshake "))
         .anyMatch(line -> line.matches("handshake {6,}full {3,}abbreviated"))
         .anyMatch(line -> line.matches("session +0102030405060708 +0102030405060708"))
         .anyMatch(line -> line.matches("datagrams +2 +2"))
@@ -67,15 +79,64 @@ class RunCommandTest {
   }
 
   @Test
+  void showsEveryEngineWithItsCard() {
+    assertThat(console.run("run")).as(console.err()).isZero();
+
+    assertThat(console.out().lines())
+        .anyMatch(line -> line.contains("│◀ FINISH ─"))
+        .anyMatch(line -> line.contains("card-crypto, abbreviated han"))
+        .noneMatch(line -> line.contains("card-full, abbreviated"))
+        .anyMatch(line -> line.matches("phone +full +ECDH_ECDSA .* 0 +0 +20 .* ms .* ms"))
+        .anyMatch(line -> line.matches("card-storage +full .* 1 +150 +20 .* ms .* ms"))
+        .anyMatch(line -> line.matches("card-crypto +abbreviated .* 1 +150 +20 .* ms .* ms"))
+        .allMatch(line -> line.length() <= 100);
+    assertThat(services.requests).hasSizeGreaterThanOrEqualTo(6);
+    assertThat(services.pinEntries).isEmpty();
+    assertThat(services.cardTaps).isEmpty();
+    assertThat(services.readersClosed).isEqualTo(3);
+    assertThat(services.cardFolders).hasSize(3).noneMatch(Files::exists);
+  }
+
+  @Test
+  void bothSidesAuthenticate() {
+    console.run("run", "--engine=phone");
+
+    assertThat(services.gateways.get(0).wtlsClass()).isEqualTo(3);
+    assertThat(services.phones.get(0).identities()).hasSize(2).allMatch(Files::exists);
+  }
+
+  @Test
+  void engineThatIsNotThereIsBadUsage() {
+    assertThat(console.run("run", "--engine=card-gold")).isEqualTo(2);
+    assertThat(console.err())
+        .startsWith(
+            "wtls run: --engine: there is no engine card-gold; give phone, card-storage,"
+                + " card-crypto or card-full.\n");
+  }
+
+  @Test
+  void cardsAreDestroyedWhenTheirDemonstrationFails() {
+    services.connecting =
+        request -> {
+          throw new HandshakeException("No suite in common.");
+        };
+
+    assertThat(console.run("run", "--engine=card-crypto")).isEqualTo(4);
+    assertThat(services.readersClosed).isEqualTo(1);
+    assertThat(services.cardFolders).hasSize(1).noneMatch(Files::exists);
+    assertThat(services.gatewayClosed).isTrue();
+  }
+
+  @Test
   void drawsWithAsciiWhenTold() {
-    console.run("run", "--ascii");
+    console.run("run", "--engine=phone", "--ascii");
 
     assertThat(console.out()).contains("|- ClientHello ------").matches("\\p{ASCII}*");
   }
 
   @Test
   void phoneTrustsTheGatewaysRootAndKeepsItsSessionsInMemory() {
-    console.run("run");
+    console.run("run", "--engine=phone");
 
     assertThat(services.phones.get(0).roots())
         .containsExactly(temporary.resolve("home").resolve("ca.wtls"));

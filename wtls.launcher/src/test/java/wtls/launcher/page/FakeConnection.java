@@ -32,6 +32,7 @@ import wtls.protocol.codec.DecodeException;
 public final class FakeConnection implements SecureConnection {
   private final Function<Request, List<byte[]>> gateway;
   private final Handshake handshake;
+  private final String engine;
   private final Queue<byte[]> arrived = new ArrayDeque<>();
   private final List<Request> requests = new ArrayList<>();
   private long nanos;
@@ -39,7 +40,14 @@ public final class FakeConnection implements SecureConnection {
 
   /** A connection to a gateway that sends back what {@code gateway} gives. */
   public FakeConnection(Handshake handshake, Function<Request, List<byte[]>> gateway) {
+    this(handshake, "phone", gateway);
+  }
+
+  /** The same, over an engine of that name. */
+  public FakeConnection(
+      Handshake handshake, String engine, Function<Request, List<byte[]>> gateway) {
     this.handshake = handshake;
+    this.engine = engine;
     this.gateway = gateway;
   }
 
@@ -94,7 +102,7 @@ public final class FakeConnection implements SecureConnection {
         3,
         "gw; WTLS; FI; 127.0.0.1",
         "ca; WTLS; FI",
-        "phone");
+        engine);
   }
 
   @Override
