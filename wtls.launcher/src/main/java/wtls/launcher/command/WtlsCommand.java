@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       "",
       "Begin with:",
       "  ./wtls run",
+      "  ./wtls card init alice",
       "  ./wtls help get"
     })
 final class WtlsCommand implements Runnable {
