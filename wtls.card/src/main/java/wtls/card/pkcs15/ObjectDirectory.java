@@ -34,6 +34,9 @@ public record ObjectDirectory(Map<Kind, List<FilePath>> files, Optional<byte[]> 
 
   private static final byte[] WIM_PATH = Der.oid(Oid.WIM_PATH);
 
+  /** An erased object (WAP-260 9.1), where OpenSC stops: it fails on the object behind it. */
+  private static final byte[] ERASED = {0, 0};
+
   public ObjectDirectory {
     files = Map.copyOf(files);
   }
@@ -104,7 +107,11 @@ public record ObjectDirectory(Map<Kind, List<FilePath>> files, Optional<byte[]> 
         objects.add(Der.object(kind.tag, path.encode()));
       }
     }
-    wimPath.ifPresent(path -> objects.add(encodeWimPath(path)));
+    wimPath.ifPresent(
+        path -> {
+          objects.add(ERASED);
+          objects.add(encodeWimPath(path));
+        });
     return Der.join(objects.toArray(byte[][]::new));
   }
 

@@ -16,8 +16,11 @@ public final class Oid {
   public static final String SESSIONS = WAP + "2.2";
   public static final String WIM_PATH = WAP + "3";
 
-  /** The arc of what no standard has, made from a UUID. */
-  private static final String OWN = "2.25.171046139028571948250385215983746201937.";
+  /**
+   * The arc of what no standard has: below the one that is free to all, a number taken at random.
+   * OpenSC takes no arcs of more than 32 bits, as those made of a UUID are.
+   */
+  private static final String OWN = "2.999.1710461390.";
 
   /** Master secrets that may be read after PIN-G: class 1. */
   public static final String READABLE_SECRETS = OWN + "1";

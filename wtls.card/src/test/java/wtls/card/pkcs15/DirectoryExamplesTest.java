@@ -70,7 +70,8 @@ class DirectoryExamplesTest {
         .containsExactly("4401");
     assertThat(objects.of(Kind.PUBLIC_KEYS)).isEmpty();
     assertThat(objects.wimPath().orElseThrow()).isEqualTo(hex("3F005015"));
-    assertThat(objects.encode()).isEqualTo(file);
+    assertThat(objects.encode()).isEqualTo(hex(OBJECTS.replaceFirst("A7 ?18", "0000 A718")));
+    assertThat(ObjectDirectory.read(objects.encode()).encode()).isEqualTo(objects.encode());
   }
 
   @Test
