@@ -143,24 +143,29 @@ final class ChainCheck {
     }
   }
 
-  /** Whether the checked key is this RSA key, and may be a server's. */
-  boolean isRsaKey(byte[] octets, short exponent, short exponentLength, short key, short length) {
-    return isServer(Certificate.RSA)
-        && authority.exponentLength() == exponentLength
-        && authority.keyLength() == length
+  /**
+   * Whether the checked key is this one, and may be a server's.
+   *
+   * @param key a WTLS RSAPublicKey, or a point 04 X Y with or without its length before it
+   */
+  boolean isChecked(byte[] octets, short key, short length) {
+    if (authority.isEmpty() || !authority.isServer()) {
+      return false;
+    }
+    short known = authority.keyLength();
+    if (authority.keyKind() == Certificate.EC) {
+      boolean prefixed = length == (short) (known + 1) && octets[key] == (byte) known;
+      short point = prefixed ? (short) (key + 1) : key;
+      return (prefixed || length == known) && isSame(octets, point, authority.key(), known);
+    }
+    short exponentLength = authority.exponentLength();
+    short exponent = (short) (key + 2);
+    short modulus = (short) (exponent + exponentLength + 2);
+    return length == (short) (exponentLength + known + 4)
+        && Util.getShort(octets, key) == exponentLength
         && isSame(octets, exponent, authority.exponent(), exponentLength)
-        && isSame(octets, key, authority.key(), length);
-  }
-
-  /** Whether the checked key is this point, 04 X Y, on this curve, and may be a server's. */
-  boolean isPoint(Curve curve, byte[] octets, short point) {
-    return isServer(Certificate.EC)
-        && authority.curve() == curve
-        && isSame(octets, point, authority.key(), authority.keyLength());
-  }
-
-  private boolean isServer(short kind) {
-    return !authority.isEmpty() && authority.keyKind() == kind && authority.isServer();
+        && Util.getShort(octets, (short) (modulus - 2)) == known
+        && isSame(octets, modulus, authority.key(), known);
   }
 
   private boolean isSame(byte[] octets, short at, short known, short length) {

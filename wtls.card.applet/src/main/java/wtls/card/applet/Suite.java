@@ -1,5 +1,7 @@
 package wtls.card.applet;
 
+import javacard.framework.Util;
+
 /** What the bulk ciphers and MACs of WTLS need (WAP-261 appendix A, tables 5 and 6). */
 final class Suite {
   static final byte RC5_CBC_40 = 1;
@@ -20,7 +22,19 @@ final class Suite {
   /** Octets in a block and in an IV: the same for all ciphers. */
   static final short BLOCK = 8;
 
+  /** The ciphers that this card has, the strongest first. */
+  private static final byte[] CIPHERS = {
+    TRIPLE_DES_CBC_EDE, RC5_CBC, RC5_CBC_64, RC5_CBC_56, DES_CBC, RC5_CBC_40, DES_CBC_40
+  };
+
   private Suite() {}
+
+  /** Writes the numbers of all ciphers; returns how many. */
+  static short listCiphers(byte[] to, short at) {
+    short count = (short) CIPHERS.length;
+    Util.arrayCopyNonAtomic(CIPHERS, (short) 0, to, at, count);
+    return count;
+  }
 
   /** Octets of key that the key block holds; 0 for ciphers that this card lacks. */
   static short keyMaterial(byte bulk) {

@@ -43,6 +43,7 @@ import wtls.protocol.certificate.ChainValidator;
 import wtls.protocol.certificate.UntrustedException;
 import wtls.protocol.certificate.WtlsName;
 import wtls.protocol.codec.DecodeException;
+import wtls.protocol.codec.OctetWriter;
 import wtls.protocol.handshake.Identifier;
 import wtls.protocol.policy.AlgorithmPolicy;
 
@@ -539,15 +540,14 @@ class ChainCheckTest {
     EncodedCertificate last = chain.certificates().get(chain.certificates().size() - 1);
     try {
       CertificateKey key = CertificateKey.of(last).orElseThrow();
+      OctetWriter out = new OctetWriter(400);
       if (key instanceof CertificateKey.Rsa rsaKey) {
-        byte[] e = rsaKey.exponent();
-        byte[] both = Arrays.copyOf(e, e.length + rsaKey.modulus().length);
-        System.arraycopy(rsaKey.modulus(), 0, both, e.length, rsaKey.modulus().length);
-        return check.isRsaKey(
-            both, (short) 0, (short) e.length, (short) e.length, (short) rsaKey.modulus().length);
+        out.vector16(rsaKey.exponent()).vector16(rsaKey.modulus());
+      } else {
+        out.octets(key.point());
       }
-      return check.isPoint(
-          curves.find((byte) key.curve().orElseThrow().number()), key.point(), (short) 0);
+      byte[] octets = out.toByteArray();
+      return check.isChecked(octets, (short) 0, (short) octets.length);
     } catch (DecodeException e) {
       return false;
     }
