@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import wtls.card.personal.CardProfile;
 import wtls.card.simulator.CardClass;
 import wtls.card.simulator.CardFolder;
@@ -59,7 +60,9 @@ final class CardHome {
 
   /** Puts the card into the reader, as another program would. */
   static void insert(Path home) throws IOException {
-    Files.writeString(marker(home), "simulator");
+    // Whole or not at all: the reader looks as soon as the file is there.
+    Path written = Files.writeString(home.resolve("inserted"), "simulator");
+    Files.move(written, marker(home), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Pulls it. */
