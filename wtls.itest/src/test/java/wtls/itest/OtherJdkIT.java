@@ -60,6 +60,7 @@ public class OtherJdkIT {
     command.add(BundleLifecycleIT.class.getName());
     command.add(StorageEngineIT.class.getName());
     command.add(CryptoEngineIT.class.getName());
+    command.add(FullEngineIT.class.getName());
     return command;
   }
 

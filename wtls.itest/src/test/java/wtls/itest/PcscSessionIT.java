@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.Optional;
 import org.junit.After;
 import org.junit.Before;
-import org.junit.Ignore;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -68,7 +67,6 @@ public class PcscSessionIT {
     serves(CardClass.CRYPTO, "card-crypto");
   }
 
-  @Ignore("The applet of class 3 does not seal records yet.")
   @Test
   public void aFullCardServesSessions() throws Exception {
     serves(CardClass.FULL, "card-full");

@@ -51,6 +51,11 @@ public class PortabilityIT {
     travels(CardClass.CRYPTO, "card-crypto");
   }
 
+  @Test
+  public void aSessionOnAFullCardIsResumedInAnotherPhone() throws Exception {
+    travels(CardClass.FULL, "card-full");
+  }
+
   private void travels(CardClass cardClass, String engine) throws Exception {
     try (TestCard card = ClientCard.make(cardClass);
         CardLine line = new CardLine(card.card());

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import org.junit.After;
 import org.junit.Before;
-import org.junit.Ignore;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -128,7 +127,6 @@ public class SecretsIT {
     assertThat(SecretSearch.kinds(found.crossed())).isEqualTo(Set.of(Kind.PIN, Kind.KEY_BLOCK));
   }
 
-  @Ignore("The applet of class 3 does not seal records yet.")
   @Test
   public void withAFullCardNoSecretComesIntoThePhone() throws Exception {
     Found found = run(CardClass.FULL, "card-full");
