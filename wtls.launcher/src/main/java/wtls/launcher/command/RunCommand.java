@@ -17,7 +17,6 @@ import wtls.api.client.WtlsException;
 import wtls.api.engine.Embodiment;
 import wtls.launcher.demo.Demo;
 import wtls.launcher.demo.DemoException;
-import wtls.launcher.demo.MissingFeatureException;
 import wtls.launcher.demo.Visit;
 import wtls.launcher.home.Home;
 import wtls.launcher.ladder.Glyphs;
@@ -135,16 +134,7 @@ final class RunCommand implements Callable<Integer> {
     boolean only = embodiments.size() == 1;
     List<Visit> all = new ArrayList<>();
     for (Embodiment embodiment : embodiments) {
-      List<Visit> visits;
-      try {
-        visits = fetch(demo, home, embodiment);
-      } catch (MissingFeatureException e) {
-        if (only) {
-          throw e;
-        }
-        terminal.say("left out " + CardEngineChoice.name(embodiment) + ": " + e.getMessage());
-        continue;
-      }
+      List<Visit> visits = fetch(demo, home, embodiment);
       if (only || ladders || embodiment == Embodiment.CRYPTO) {
         RunReport.ladder(visits, glyphs()).forEach(out::println);
         out.println();

@@ -18,7 +18,7 @@ final class RunReport {
     for (Visit visit : visits) {
       String engine = visit.negotiated().engine();
       String handshake = Descriptions.handshake(visit.negotiated());
-      steps.add(new Step.Heading(engine + ", " + handshake + " handshake"));
+      steps.add(new Step.Heading(engine + ": " + handshake));
       steps.addAll(visit.steps());
     }
     return new LadderDrawing(glyphs).draw(steps);

@@ -20,7 +20,6 @@ import wtls.card.simulator.CardOptions;
 import wtls.card.simulator.CardShelf;
 import wtls.card.simulator.ShelfException;
 import wtls.card.simulator.SimulatedCard;
-import wtls.card.wim.Feature;
 import wtls.card.wim.WimCard;
 import wtls.card.wim.WimException;
 import wtls.gateway.authority.IdentityException;
@@ -108,9 +107,6 @@ final class DemoCard implements AutoCloseable {
       throws DemoException, ServiceException, InterruptedException, WimException {
     reader = services.cards(new CardSettings(folder, READER, false));
     WimCard card = reader.card(READER + "/" + NAME);
-    if (embodiment == Embodiment.FULL && !card.has(Feature.ENGINE)) {
-      throw new MissingFeatureException("The card does not announce that it protects records.");
-    }
     card.pins().unlock();
     card.directory();
     card.sessions().list(Instant.now());

@@ -1,7 +1,7 @@
 package wtls.launcher.demo;
 
 /** A demonstration cannot be given; the message says why. */
-public sealed class DemoException extends Exception permits MissingFeatureException {
+public final class DemoException extends Exception {
   private static final long serialVersionUID = 1L;
 
   DemoException(String message, Throwable cause) {

@@ -46,8 +46,8 @@ public final class LadderDrawing {
   private void draw(List<String> lines, Posts posts, Step step) {
     if (step instanceof Step.Heading heading) {
       lines.add(line(posts));
-      String text = clip(" " + heading.text() + " ", posts.gateway - posts.phone - 3);
-      lines.add(overlay(line(posts), posts.phone + 2, text));
+      String text = clip("  " + heading.text(), posts.gateway - posts.phone - 1);
+      lines.add(overlay(line(posts), posts.phone + 1, text));
     } else if (step instanceof Step.Datagram datagram) {
       List<String> texts = wrap(datagram.records(), posts.gateway - posts.phone - 1 - ARROW);
       Span span = new Span(posts.phone, posts.gateway, datagram.up());

@@ -87,6 +87,8 @@ class EndToEndIT {
         .anyMatch(line -> line.matches("card-storage +abbreviated +RSA +3 +readable .*"))
         .anyMatch(line -> line.matches("card-crypto +full +RSA +3 +sealed .*"))
         .anyMatch(line -> line.matches("card-crypto +abbreviated +RSA +3 +sealed .*"))
+        .anyMatch(line -> line.matches("card-full +full +RSA +3 +sealed .*"))
+        .anyMatch(line -> line.matches("card-full +abbreviated +RSA +3 +sealed .*"))
         .allMatch(line -> line.length() <= 100);
     assertThat(WtlsProcess.leftBehind(folder)).isEmpty();
   }
