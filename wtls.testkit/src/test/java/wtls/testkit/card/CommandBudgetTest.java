@@ -2,149 +2,145 @@ package wtls.testkit.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import wtls.api.algorithm.BulkCipher;
-import wtls.api.algorithm.CipherSuite;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import wtls.api.algorithm.KeyExchangeSuite;
-import wtls.api.algorithm.MacAlgorithm;
-import wtls.api.card.CardTransport;
 import wtls.api.engine.EngineException;
-import wtls.card.engine.CardCalls;
-import wtls.card.engine.CardEngine;
-import wtls.card.transport.MaskedTransport;
-import wtls.card.transport.MeteredTransport;
 import wtls.card.transport.Traffic;
-import wtls.testkit.PhoneEnd;
-import wtls.testkit.Scenario;
 import wtls.testkit.TraceOnFailure;
-import wtls.testkit.pki.TestPki;
+import wtls.testkit.card.cost.CostSetting;
+import wtls.testkit.card.cost.Flow;
+import wtls.testkit.card.cost.FlowCost;
+import wtls.testkit.card.cost.GoldenTrace;
 
-/** How many commands and octets the flows cost, between engine and card. */
+/** How many commands and octets the flows cost between engine and card, and which these are. */
+@TestInstance(Lifecycle.PER_CLASS)
 class CommandBudgetTest {
-  private static final CipherSuite SUITE = new CipherSuite(BulkCipher.RC5_CBC, MacAlgorithm.SHA);
-  private static final int KEY_REFRESH = 3;
-  private static final CipherSuite IN_CARD =
-      new CipherSuite(BulkCipher.TRIPLE_DES_CBC_EDE, MacAlgorithm.SHA);
+  /** With {@code -Dwtls.golden.rewrite=true} the golden traces become what is measured. */
+  private static final boolean REWRITE = Boolean.getBoolean("wtls.golden.rewrite");
+
+  private static final Path SOURCES = Path.of("src", "test", "resources");
 
   @RegisterExtension final TraceOnFailure traces = new TraceOnFailure();
 
-  /** What the flows of one kind of engine cost. */
-  record Costs(Traffic full, Traffic abbreviated, Traffic record, Traffic window) {}
+  private final Map<CostSetting, Map<Flow, FlowCost>> measured = new HashMap<>();
+
+  @ParameterizedTest
+  @MethodSource("wtls.testkit.card.cost.CostSetting#all")
+  void sendsTheCommandsOfTheGoldenTrace(CostSetting setting) throws EngineException, IOException {
+    String text = GoldenTrace.text(costs(setting));
+    String name = "wtls/testkit/card/" + setting.fileName() + ".trace";
+    if (REWRITE) {
+      Files.createDirectories(SOURCES.resolve(name).getParent());
+      Files.writeString(SOURCES.resolve(name), text);
+      return;
+    }
+    assertThat(text)
+        .as("if the change is meant, run this test with -Dwtls.golden.rewrite=true")
+        .isEqualTo(resource(name));
+  }
 
   @Test
   void storageResumesWithOneCommand() throws EngineException {
-    Costs rsa = costs(OneCard.Kind.STORAGE, KeyExchangeSuite.RSA, SUITE, UnaryOperator.identity());
+    Map<Flow, FlowCost> costs = own(OneCard.Kind.STORAGE, KeyExchangeSuite.RSA);
 
-    assertThat(rsa.abbreviated().commands()).isEqualTo(1);
-    assertThat(rsa.abbreviated().octets()).isLessThanOrEqualTo(70);
-    assertThat(rsa.record().commands()).isZero();
-    costs(OneCard.Kind.STORAGE, KeyExchangeSuite.ECDH_ECDSA, SUITE, UnaryOperator.identity());
-    costs(OneCard.Kind.STORAGE, KeyExchangeSuite.RSA, SUITE, MaskedTransport::plain);
+    assertWithin(costs.get(Flow.ABBREVIATED), 1, 70);
+    assertWithin(costs.get(Flow.SEALED), 0, 0);
+    assertWithin(costs.get(Flow.OPENED), 0, 0);
+    assertWithin(costs.get(Flow.WINDOW), 0, 0);
   }
 
-  @Test
-  void cryptoKeepsItsBudgets() throws EngineException {
-    Costs rsa = costs(OneCard.Kind.CRYPTO, KeyExchangeSuite.RSA, SUITE, UnaryOperator.identity());
+  @ParameterizedTest
+  @MethodSource("exchanges")
+  void cryptoKeepsItsBudgets(KeyExchangeSuite exchange) throws EngineException {
+    Map<Flow, FlowCost> costs = own(OneCard.Kind.CRYPTO, exchange);
 
-    assertThat(rsa.full().commands()).isLessThanOrEqualTo(4);
-    assertThat(rsa.full().octets()).isLessThanOrEqualTo(700);
-    assertThat(rsa.abbreviated().commands()).isEqualTo(1);
-    assertThat(rsa.abbreviated().octets()).isLessThanOrEqualTo(220);
-    assertThat(rsa.record().commands()).isZero();
-    assertThat(rsa.window().commands()).isBetween(1, 3);
-    costs(OneCard.Kind.CRYPTO, KeyExchangeSuite.ECDH_ECDSA, SUITE, UnaryOperator.identity());
+    assertWithin(costs.get(Flow.FULL), 4, 700);
+    assertWithin(costs.get(Flow.ABBREVIATED), 1, 220);
+    assertWithin(costs.get(Flow.SEALED), 0, 0);
+    assertWithin(costs.get(Flow.OPENED), 0, 0);
+    assertWithin(costs.get(Flow.WINDOW), 3, 130);
   }
 
-  @Test
-  void wimsOwnCommandsTakeMore() throws EngineException {
-    Costs rsa = costs(OneCard.Kind.CRYPTO, KeyExchangeSuite.RSA, SUITE, MaskedTransport::plain);
+  @ParameterizedTest
+  @MethodSource("exchanges")
+  void fullNeedsOneCommandForARecord(KeyExchangeSuite exchange) throws EngineException {
+    Map<Flow, FlowCost> costs = own(OneCard.Kind.FULL, exchange);
 
-    assertThat(rsa.full().commands()).isBetween(10, 24);
-    assertThat(rsa.abbreviated().commands()).isBetween(6, 12);
-    costs(OneCard.Kind.CRYPTO, KeyExchangeSuite.ECDH_ECDSA, SUITE, MaskedTransport::plain);
-  }
-
-  @EnabledIf("wtls.testkit.card.TestCard#protectsRecords")
-  @Test
-  void fullKeepsItsBudgets() throws EngineException {
-    Costs rsa = costs(OneCard.Kind.FULL, KeyExchangeSuite.RSA, IN_CARD, UnaryOperator.identity());
-
+    int most = 2 * CostSetting.CONTENT + 45;
+    assertWithin(costs.get(Flow.SEALED), 1, most);
+    assertWithin(costs.get(Flow.OPENED), 1, most);
+    assertWithin(costs.get(Flow.WINDOW), 1, most);
     // The server's Finished opened and checked, the client's sealed.
-    assertThat(rsa.abbreviated().commands()).isEqualTo(4);
-    assertThat(rsa.record().commands()).isEqualTo(1);
-    assertThat(rsa.record().octets()).isLessThanOrEqualTo(2 * 100 + 45);
-    assertThat(rsa.window().commands()).isEqualTo(8);
-    costs(OneCard.Kind.FULL, KeyExchangeSuite.ECDH_ECDSA, IN_CARD, UnaryOperator.identity());
+    assertThat(costs.get(Flow.ABBREVIATED).traffic().commands()).isEqualTo(4);
   }
 
-  private Costs costs(
-      OneCard.Kind kind,
-      KeyExchangeSuite suite,
-      CipherSuite cipherSuite,
-      UnaryOperator<CardTransport> mask)
-      throws EngineException {
-    traces.forget();
-    List<MeteredTransport> meters = new ArrayList<>();
-    UnaryOperator<CardTransport> decorator =
-        transport -> {
-          meters.add(new MeteredTransport(mask.apply(transport)));
-          return meters.get(meters.size() - 1);
-        };
-    try (OneCard card = new OneCard(kind, decorator)) {
-      Scenario scenario =
-          new Scenario(traces.network(1), card)
-              .policy(policy -> policy.leastClass(3))
-              .clientKeys(TestPki.get().clientKeys())
-              .request(
-                  r ->
-                      r.keyExchanges(List.of(suite))
-                          .cipherSuites(List.of(cipherSuite))
-                          .keyRefresh(KEY_REFRESH));
-      scenario.phone();
-      MeteredTransport meter = meters.get(0);
-      warmUp(scenario);
-      Traffic before = meter.traffic();
-      PhoneEnd phone = scenario.connectedAtBothEnds();
-      Traffic full = meter.traffic().since(before);
-      phone.send(new byte[100]);
-      scenario.settle();
-      before = meter.traffic();
-      phone.send(new byte[100]);
-      Traffic record = meter.traffic().since(before);
-      before = meter.traffic();
-      for (int i = 0; i < 1 << KEY_REFRESH; i++) {
-        phone.send(new byte[100]);
-      }
-      Traffic window = meter.traffic().since(before);
-      phone.close();
-      scenario.settle();
-      before = meter.traffic();
-      PhoneEnd again = scenario.connectedAtBothEnds();
-      Traffic abbreviated = meter.traffic().since(before);
-      again.close();
-      System.out.printf(
-          "%s %s full: %s%n    abbreviated: %s%n    record of 100 octets: %s%n    8 records, 1"
-              + " window: %s%n",
-          kind, suite, full, abbreviated, record, window);
-      return new Costs(full, abbreviated, record, window);
+  @Test
+  void fullKeepsItsBudgetForRecordsOfEveryLength() throws EngineException {
+    CostSetting setting = new CostSetting(OneCard.Kind.FULL, false, KeyExchangeSuite.RSA);
+    List<Integer> lengths = List.of(1, 3, 4, 99, 220, 252, 253, 254, 256, 511, 512);
+
+    List<FlowCost> costs = setting.sealing(traces.network(2), lengths);
+
+    for (int i = 0; i < lengths.size(); i++) {
+      assertWithin(costs.get(i), 1, 2 * lengths.get(i) + 45);
     }
   }
 
-  /** Directories are read, the PIN is given, and random octets are there, as in daily use. */
-  private static void warmUp(Scenario scenario) throws EngineException {
-    CardEngine engine = (CardEngine) scenario.phone().engine();
-    engine.credentials();
-    engine.random(12);
-    engine.sessions();
-    CardCalls.call(
-        () -> {
-          engine.card().pins().unlock();
-          return null;
-        });
+  @ParameterizedTest
+  @MethodSource("exchanges")
+  void wimsOwnCommandsTakeMore(KeyExchangeSuite exchange) throws EngineException {
+    for (OneCard.Kind kind : List.of(OneCard.Kind.STORAGE, OneCard.Kind.CRYPTO)) {
+      Map<Flow, FlowCost> own = own(kind, exchange);
+      Map<Flow, FlowCost> wims = costs(new CostSetting(kind, true, exchange));
+      for (Flow flow : List.of(Flow.FULL, Flow.ABBREVIATED)) {
+        assertThat(wims.get(flow).traffic().commands())
+            .as("%s, %s", kind, flow)
+            .isGreaterThan(own.get(flow).traffic().commands());
+      }
+    }
+  }
+
+  static List<KeyExchangeSuite> exchanges() {
+    return List.of(KeyExchangeSuite.RSA, KeyExchangeSuite.ECDH_ECDSA);
+  }
+
+  private Map<Flow, FlowCost> own(OneCard.Kind kind, KeyExchangeSuite exchange)
+      throws EngineException {
+    return costs(new CostSetting(kind, false, exchange));
+  }
+
+  private Map<Flow, FlowCost> costs(CostSetting setting) throws EngineException {
+    Map<Flow, FlowCost> costs = measured.get(setting);
+    if (costs == null) {
+      costs = setting.measure(traces.network(1));
+      measured.put(setting, costs);
+    }
+    return costs;
+  }
+
+  private static void assertWithin(FlowCost cost, int commands, int octets) {
+    Traffic traffic = cost.traffic();
+    assertThat(traffic.commands()).as("commands").isLessThanOrEqualTo(commands);
+    assertThat(traffic.octets()).as("octets of %s", cost.exchanges()).isLessThanOrEqualTo(octets);
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = CommandBudgetTest.class.getResourceAsStream("/" + name)) {
+      assertThat(in).as("%s: make it with -Dwtls.golden.rewrite=true", name).isNotNull();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 }

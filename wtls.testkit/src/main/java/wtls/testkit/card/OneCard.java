@@ -22,10 +22,10 @@ import wtls.testkit.engine.Handset;
 /**
  * One card that every phone of a scenario is given in turn: the next has it from the one before.
  */
-final class OneCard implements EngineUnderTest, AutoCloseable {
+public final class OneCard implements EngineUnderTest, AutoCloseable {
 
   /** The embodiments that need a card. */
-  enum Kind {
+  public enum Kind {
     STORAGE(CardClass.STORAGE),
     CRYPTO(CardClass.CRYPTO),
     FULL(CardClass.FULL);
@@ -37,7 +37,7 @@ final class OneCard implements EngineUnderTest, AutoCloseable {
     }
 
     /** Those that the simulator has cards for. */
-    static List<Kind> present() {
+    public static List<Kind> present() {
       return TestCard.protectsRecords() ? List.of(values()) : List.of(STORAGE, CRYPTO);
     }
 
@@ -55,7 +55,12 @@ final class OneCard implements EngineUnderTest, AutoCloseable {
   private final List<CardEngine> engines = new ArrayList<>();
   private TestCard card;
 
-  OneCard(Kind kind, UnaryOperator<CardTransport> decorator) {
+  /**
+   * A card that is made when the first phone is there.
+   *
+   * @param decorator put around the card each time it is inserted
+   */
+  public OneCard(Kind kind, UnaryOperator<CardTransport> decorator) {
     this.kind = kind;
     this.decorator = decorator;
   }
@@ -87,7 +92,7 @@ final class OneCard implements EngineUnderTest, AutoCloseable {
   }
 
   /** A phone's bundle stops. */
-  void leave() {
+  public void leave() {
     engines.forEach(CardEngine::close);
     engines.clear();
   }
