@@ -5,14 +5,20 @@ import static org.junit.Assert.fail;
 import static org.junit.Assume.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.Before;
 import org.junit.Test;
+import wtls.api.engine.EncodedCertificate;
 import wtls.card.simulator.CardClass;
 import wtls.card.simulator.vpcd.VpcdClient;
 import wtls.itest.phone.ClientCard;
+import wtls.protocol.certificate.CertificateFiles;
+import wtls.protocol.codec.DecodeException;
 import wtls.testkit.card.TestCard;
 import wtls.testkit.pcsc.PcscStack;
 
@@ -36,11 +42,21 @@ public class PcscToolsIT {
 
   private static void withCard(CardClass cardClass, Use use) throws IOException {
     try (PcscStack stack = PcscStack.start(2);
-        TestCard card = ClientCard.make(cardClass);
+        TestCard card = ClientCard.make(cardClass, x509Root());
         VpcdClient inserted = stack.insert(0, card.card())) {
       assertThat(inserted).isNotNull();
       awaitCard(stack);
       use.with(stack);
+    }
+  }
+
+  /** One certificate that OpenSC knows the format of. */
+  private static List<EncodedCertificate> x509Root() throws IOException {
+    Path resources = Path.of("..", "wtls.protocol", "src", "test", "resources", "x509");
+    try {
+      return CertificateFiles.decode(Files.readAllBytes(resources.resolve("rsa_root.pem")));
+    } catch (DecodeException e) {
+      throw new IOException(e);
     }
   }
 
@@ -62,6 +78,7 @@ public class PcscToolsIT {
           assertThat(dump)
               .contains("PKCS#15 Card [WIM 1.0", "PIN [PIN-G")
               .contains("Private RSA Key", "ModLength      : 1024", "Private EC Key")
+              .contains("X.509 Certificate [")
               .contains("2.23.43.1.2.1", "2.23.43.1.2.2");
         });
   }

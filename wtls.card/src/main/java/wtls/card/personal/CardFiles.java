@@ -2,6 +2,7 @@ package wtls.card.personal;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -118,7 +119,10 @@ final class CardFiles {
     for (WimCertificate.Kind kind : WimCertificate.Kind.values()) {
       entries.put(kind, new ArrayList<>());
     }
-    for (CardCertificate certificate : certificates) {
+    // Readers that know PKCS#15 only stop at the first WTLS certificate of a list.
+    List<CardCertificate> ordered = new ArrayList<>(certificates);
+    ordered.sort(Comparator.comparing(certificate -> isWtls(certificate)));
+    for (CardCertificate certificate : ordered) {
       entries.get(certificate.kind()).add(writeCertificate(certificate).encode());
     }
     create(
@@ -147,13 +151,17 @@ final class CardFiles {
       }
     }
     return new CertificateObject(
-        encoded.format() == EncodedCertificate.Format.WTLS,
+        isWtls(certificate),
         certificate.label(),
         trusted ? -1 : PIN_G,
         certificate.subject().octets(),
         certificate.authority(),
         certificate.issuer().map(KeyId::octets),
         value);
+  }
+
+  private static boolean isWtls(CardCertificate certificate) {
+    return certificate.certificate().format() == EncodedCertificate.Format.WTLS;
   }
 
   private boolean checksChains() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import wtls.api.algorithm.NamedCurve;
+import wtls.api.engine.EncodedCertificate;
 import wtls.card.simulator.CardClass;
 import wtls.protocol.certificate.FileKey;
 import wtls.protocol.certificate.PrivateKeyFiles;
@@ -34,11 +35,18 @@ public final class ClientCard {
 
   /** A new card; the caller closes it. */
   public static TestCard make(CardClass cardClass) {
+    return make(cardClass, List.of());
+  }
+
+  /** A new card that trusts these roots, too; the caller closes it. */
+  public static TestCard make(CardClass cardClass, List<EncodedCertificate> moreRoots) {
+    List<EncodedCertificate> roots = new ArrayList<>(TestPki.get().roots());
+    roots.addAll(moreRoots);
     List<HeldKey> held = new ArrayList<>();
     for (ClientKey key : keys()) {
       held.add(new HeldKey(file(key), key.key().certificates()));
     }
-    return TestCard.make(cardClass, held, TestPki.get().roots(), SLOTS);
+    return TestCard.make(cardClass, held, roots, SLOTS);
   }
 
   private static FileKey file(ClientKey key) {
