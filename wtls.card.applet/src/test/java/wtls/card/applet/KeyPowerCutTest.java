@@ -45,6 +45,9 @@ class KeyPowerCutTest {
     }
   }
 
+  /** By how many writes one random secret may differ from another, some octets of it being zero. */
+  private static final int FEWER = 12;
+
   @ParameterizedTest
   @EnumSource
   void neverLeavesAnOldSessionWithANewSecret(Making making) {
@@ -59,7 +62,13 @@ class KeyPowerCutTest {
       for (int again : new int[] {-1, 0, 7 * cut % 100}) {
         prepare(card, image, making.before);
         card.power().cutAfter(cut);
-        assertThat(card.send(making.command).data()).as("answer without power").isEmpty();
+        Answer answer = card.send(making.command);
+        if (answer.word().equals("9000")) {
+          // A random secret with more zeros than the first one's takes fewer writes.
+          assertThat(cut).as("%s without power", making).isGreaterThan(writes - FEWER);
+          continue;
+        }
+        assertThat(answer.data()).as("answer without power").isEmpty();
         if (again >= 0) {
           card.resetWithCutAfter(again);
         }
