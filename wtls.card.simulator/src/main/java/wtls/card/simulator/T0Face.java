@@ -14,7 +14,6 @@ final class T0Face implements CardTransport {
   private static final int HEADER = 4;
   private static final int MOST = 256;
   private static final byte GET_RESPONSE = (byte) 0xC0;
-  private static final byte[] CONDITIONS = {0x69, (byte) 0x85};
 
   private final CardTransport card;
 
@@ -31,7 +30,7 @@ final class T0Face implements CardTransport {
   @Override
   public byte[] transmit(byte[] command) throws CardException {
     boolean carriesData = command.length > HEADER + 1;
-    if (!carriesData && kept != null) {
+    if (!carriesData && kept != null && command.length >= HEADER) {
       if (asked != null && Arrays.equals(asked, header(command))) {
         return give(expected(command));
       }
@@ -39,7 +38,6 @@ final class T0Face implements CardTransport {
         return give(expected(command));
       }
     }
-    boolean fetches = command.length >= HEADER && command[1] == GET_RESPONSE && !carriesData;
     forget();
     if (carriesData) {
       return announce(card.transmit(withAnyExpected(command)));
@@ -47,9 +45,6 @@ final class T0Face implements CardTransport {
     byte[] answer = card.transmit(command);
     if (command.length <= HEADER || answer.length == 2 || expected(command) == data(answer)) {
       return answer;
-    }
-    if (fetches && expected(command) > MOST) {
-      return CONDITIONS.clone();
     }
     kept = answer;
     asked = header(command);
