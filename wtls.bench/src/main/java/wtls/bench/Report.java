@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import wtls.testkit.card.cost.CostTable;
 
 /**
  * The command {@code ./wtls bench}: measures speed and memory and prints one table of what was
@@ -20,6 +21,7 @@ import picocli.CommandLine.Parameters;
     usageHelpAutoWidth = true,
     customSynopsis = {
       "wtls bench [--quick]",
+      "       wtls bench --apdu",
       "       wtls bench -- JMH-ARGUMENT...",
     },
     description = {
@@ -35,6 +37,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  ./wtls bench --quick",
+      "  ./wtls bench --apdu",
       "  ./wtls bench -- -l",
       "  ./wtls bench -- TransferBenchmark -prof gc"
     })
@@ -43,6 +46,11 @@ public final class Report implements Callable<Integer> {
       names = "--quick",
       description = "Take about a minute instead of 7: shows trends, proves nothing.")
   private boolean quick;
+
+  @Option(
+      names = "--apdu",
+      description = "Only count commands and octets between a phone and its card: takes seconds.")
+  private boolean apdu;
 
   @Option(
       names = {"-h", "--help"},
@@ -65,6 +73,10 @@ public final class Report implements Callable<Integer> {
   public Integer call() throws Exception {
     if (!jmhArguments.isEmpty()) {
       org.openjdk.jmh.Main.main(jmhArguments.toArray(String[]::new));
+      return 0;
+    }
+    if (apdu) {
+      new CostTable(out).print();
       return 0;
     }
     Effort effort = quick ? Effort.QUICK : Effort.FULL;
