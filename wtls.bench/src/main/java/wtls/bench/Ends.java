@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import wtls.api.algorithm.CipherSuite;
 import wtls.api.client.ConnectRequest;
 import wtls.api.engine.EncodedCertificate;
 import wtls.api.engine.KeyId;
@@ -56,8 +57,23 @@ final class Ends {
    * @param sessions where the gateway keeps them
    */
   Ends(ServerKeyKind.Made key, Sessions sessions, SecureRandom random) {
-    engine = new PhoneEngine(phoneStore(key.root()), random);
-    context = new ServerContext(policy(), new OneKey(key.key()), sessions, random);
+    this(phoneEngine(key.root(), random), key, sessions, random);
+  }
+
+  /** With another engine in the phone, which trusts the root above {@code key}. */
+  Ends(SecurityEngine engine, ServerKeyKind.Made key, SecureRandom random) {
+    this(engine, key, new StoredSessions(sessionStore(random)), random);
+  }
+
+  private Ends(
+      SecurityEngine engine, ServerKeyKind.Made key, Sessions sessions, SecureRandom random) {
+    this.engine = engine;
+    this.context = new ServerContext(policy(), new OneKey(key.key()), sessions, random);
+  }
+
+  /** All in the phone. */
+  static SecurityEngine phoneEngine(EncodedCertificate root, SecureRandom random) {
+    return new PhoneEngine(phoneStore(root), random);
   }
 
   private static PhoneStore phoneStore(EncodedCertificate root) {
@@ -100,12 +116,22 @@ final class Ends {
 
   /** What a phone connects with that knows no gateway's certificate yet. */
   static Settings settings(boolean resume) {
-    ConnectRequest request =
-        ConnectRequest.to(
-                new Peer(ServerKeyKind.HOST, PORT),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT))
-            .resume(resume)
-            .build();
+    return settings(request(resume).build());
+  }
+
+  /** The same with one cipher suite only. */
+  static Settings settings(boolean resume, CipherSuite only) {
+    return settings(request(resume).cipherSuites(List.of(only)).build());
+  }
+
+  private static ConnectRequest.Builder request(boolean resume) {
+    return ConnectRequest.to(
+            new Peer(ServerKeyKind.HOST, PORT),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT))
+        .resume(resume);
+  }
+
+  private static Settings settings(ConnectRequest request) {
     return new Settings(
         request,
         AlgorithmPolicy.of(Set.of()),

@@ -13,21 +13,23 @@ import picocli.CommandLine.Parameters;
 import wtls.testkit.card.cost.CostTable;
 
 /**
- * The command {@code ./wtls bench}: measures speed and memory and prints one table of what was
- * reached and what should be. Given arguments, it is JMH's own command line instead.
+ * The command {@code ./wtls bench}: measures speed and memory and prints a table of what was
+ * reached and what should be, and one of the engines. Given arguments, it is JMH's own command line
+ * instead.
  */
 @Command(
     name = "wtls bench",
     usageHelpAutoWidth = true,
     customSynopsis = {
-      "wtls bench [--quick]",
+      "wtls bench [--quick] [--engines]",
       "       wtls bench --apdu",
       "       wtls bench -- JMH-ARGUMENT...",
     },
     description = {
       "Measures handshakes and records against the raw primitives below them, in the same run, and"
-          + " the memory of a gateway. Prints one table. Needs a quiet machine. With arguments behind"
-          + " --, runs JMH with them instead (-l lists benchmarks, -h tells the rest).",
+          + " the memory of a gateway. Then puts the engines over simulated cards beside the one in"
+          + " the phone. Prints a table of each. Needs a quiet machine. With arguments behind --, runs"
+          + " JMH with them instead (-l lists benchmarks, -h tells the rest).",
       ""
     },
     footer = {
@@ -44,8 +46,11 @@ import wtls.testkit.card.cost.CostTable;
 public final class Report implements Callable<Integer> {
   @Option(
       names = "--quick",
-      description = "Take about a minute instead of 7: shows trends, proves nothing.")
+      description = "Take about 2 minutes instead of 9: shows trends, proves nothing.")
   private boolean quick;
+
+  @Option(names = "--engines", description = "Only compare the engines.")
+  private boolean enginesOnly;
 
   @Option(
       names = "--apdu",
@@ -81,14 +86,22 @@ public final class Report implements Callable<Integer> {
     }
     Effort effort = quick ? Effort.QUICK : Effort.FULL;
     List<Line> lines = new ArrayList<>();
+    List<EngineSpeeds> engines;
     try {
-      lines.addAll(new SpeedRun(effort).lines());
-      lines.addAll(sizes(effort));
+      if (!enginesOnly) {
+        lines.addAll(new SpeedRun(effort).lines());
+        lines.addAll(sizes(effort));
+      }
+      engines = EngineSpeeds.measure(effort);
     } catch (RunnerException | IOException | IllegalStateException e) {
       System.err.println("wtls bench: nothing is measured, for a benchmark failed: " + reason(e));
       return 1;
     }
-    Line.print(lines, out);
+    if (!enginesOnly) {
+      Line.print(lines, out);
+      out.println();
+    }
+    EngineSpeeds.print(engines, out);
     return 0;
   }
 

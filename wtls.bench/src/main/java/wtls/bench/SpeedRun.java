@@ -2,13 +2,7 @@ package wtls.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs all comparisons. A benchmark and its floor run right after each other, in processes of their
@@ -47,20 +41,7 @@ final class SpeedRun {
     return lines;
   }
 
-  /** Operations per second of one method in a process of its own. */
   private double run(Comparison comparison, String method, int weight) throws RunnerException {
-    String name = comparison.benchmark().getName() + "." + method;
-    ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .include("^" + Pattern.quote(name) + "$")
-            .forks(1)
-            .warmupIterations(1)
-            .warmupTime(TimeValue.milliseconds(weight * effort.warmUpMillis()))
-            .measurementIterations(effort.iterations())
-            .measurementTime(TimeValue.milliseconds(effort.measureMillis()))
-            .verbosity(VerboseMode.SILENT)
-            .shouldFailOnError(true);
-    comparison.parameters().forEach(options::param);
-    return new Runner(options.build()).runSingle().getPrimaryResult().getScore();
+    return JmhRun.score(comparison.benchmark(), method, comparison.parameters(), weight, effort);
   }
 }
