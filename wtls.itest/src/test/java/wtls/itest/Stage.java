@@ -126,9 +126,12 @@ final class Stage implements AutoCloseable {
     await("the engine trusts the gateway", this::engineHasRoots);
   }
 
-  private boolean engineHasRoots() throws InterruptedException {
+  /** Asks the engine that is there now, and waits for none: it may have gone for good. */
+  private boolean engineHasRoots() {
+    String any = filterFor(SecurityEngine.class, "(objectClass=*)");
+    Object engine = trackers.computeIfAbsent(any, this::openTracker).getService();
     try {
-      return !engine().credentials().roots().isEmpty();
+      return engine != null && !((SecurityEngine) engine).credentials().roots().isEmpty();
     } catch (EngineException e) {
       return false; // It went out of service just now.
     }
